@@ -1,0 +1,1 @@
+"""Calculation without Odoo: plain, typed Python that the models call with sets."""

@@ -1,0 +1,2 @@
+from . import replenishment
+from . import res_company
