@@ -1,0 +1,13 @@
+"""Piped into `odoo shell` once, when the production database is made.
+
+Gives the first user the password of the secret ``admin_password`` and the shop's
+language; without this the database would start with the well-known default.
+"""
+
+import os
+
+user = env.ref("base.user_admin")  # noqa: F821 - `env` is the shell's
+user.password = os.environ["JXC_ADMIN_PASSWORD"]
+language = os.environ.get("JXC_LANGUAGE", "zh_CN")
+(user.partner_id | env.company.partner_id).lang = language  # noqa: F821
+env.cr.commit()  # noqa: F821  pylint: disable=invalid-commit
