@@ -18,6 +18,9 @@
         "security/jxc_groups.xml",
         "security/ir.model.access.csv",
         "security/demand_history_security.xml",
+        "data/demand_progress_data.xml",
+        "data/ir_cron_data.xml",
+        "views/demand_history_views.xml",
         "views/menus.xml",
     ],
 }

@@ -1,1 +1,3 @@
 from . import demand_history
+from . import demand_history_moves
+from . import demand_progress

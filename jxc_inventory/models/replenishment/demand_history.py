@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+_COLUMNS = ("delivered_qty", "returned_qty", "imported_qty")
+
 
 class DemandHistory(models.Model):
     """What customers took: one row a product, warehouse and day.
@@ -36,7 +38,9 @@ class DemandHistory(models.Model):
     company_id = fields.Many2one(
         "res.company", required=True, readonly=True, index=True, ondelete="cascade"
     )
-    date = fields.Date(required=True, readonly=True)
+    date = fields.Date(required=True, readonly=True, index=True)
+    product_categ_id = fields.Many2one(related="product_id.categ_id", string="Category")
+    product_uom_id = fields.Many2one(related="product_id.uom_id", string="Unit")
     delivered_qty = fields.Float(
         "Delivered", digits="Product Unit", readonly=True, required=True, default=0.0
     )
@@ -69,11 +73,10 @@ class DemandHistory(models.Model):
         when the source has nothing (any more) for that key. Other columns are kept;
         rows in which nothing is left are removed. Returns the number of keys stated.
         """
-        own = {"delivered_qty", "returned_qty", "imported_qty"}
-        if not columns or not own.issuperset(columns):
+        if not columns or not set(_COLUMNS).issuperset(columns):
             raise ValueError(f"unknown demand columns: {columns}")
         self.env.flush_all()
-        names = SQL(", ").join(SQL.identifier(c) for c in columns)
+        kept = [c for c in _COLUMNS if c not in columns] + ["quantity"]
         updates = SQL(", ").join(
             SQL("%s = EXCLUDED.%s", SQL.identifier(c), SQL.identifier(c))
             for c in columns
@@ -83,14 +86,16 @@ class DemandHistory(models.Model):
             SQL(
                 """
             INSERT INTO jxc_demand_history
-                        (product_id, warehouse_id, company_id, date, %s)
-            %s
-            ON CONFLICT (product_id, warehouse_id, date) DO UPDATE SET %s
+                        (product_id, warehouse_id, company_id, date, %(names)s)
+            SELECT stated.*, %(zeros)s FROM (%(source)s) AS stated
+            ON CONFLICT (product_id, warehouse_id, date) DO UPDATE
+                    SET %(updates)s
               RETURNING id
             """,
-                names,
-                source,
-                updates,
+                names=SQL(", ").join(SQL.identifier(c) for c in [*columns, *kept]),
+                zeros=SQL(", ").join(SQL("0") for _ in kept),
+                source=source,
+                updates=updates,
             )
         )
         ids = [row[0] for row in cr.fetchall()]
