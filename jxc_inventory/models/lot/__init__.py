@@ -1,0 +1,4 @@
+from . import stock_lot
+from . import stock_move
+from . import stock_move_line
+from . import stock_quant
