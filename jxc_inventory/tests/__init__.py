@@ -1,1 +1,2 @@
 from . import test_demand_history
+from . import test_screens
