@@ -1,0 +1,1 @@
+"""The commands of ``./jxc``, one a module; see :mod:`launcher.cli`."""

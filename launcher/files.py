@@ -1,0 +1,81 @@
+"""Folders that are either complete or not there."""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from .locks import exclusive
+
+COMPLETE = "complete"
+
+
+def is_complete(folder: Path) -> bool:
+    """Whether an earlier run finished making ``folder``."""
+    return (folder / COMPLETE).is_file()
+
+
+def make_complete(
+    folder: Path,
+    build: Callable[[Path], str | None],
+    what: str,
+    in_place: bool = False,
+) -> Path:
+    """Make ``folder`` by ``build`` unless a complete one exists.
+
+    The work happens in a sibling that is renamed when done, so that whoever
+    interrupts it leaves nothing that looks finished; leftovers of an earlier
+    interruption are removed first. Two processes never build the same folder.
+
+    :param build: fills the folder it is given; what it returns is kept in the
+        file ``complete``.
+    :param what: what is being made, for the message to whoever has to wait.
+    :param in_place: build under the final name, for things that cannot be
+        renamed afterwards; only the file ``complete`` then tells.
+    """
+    if is_complete(folder):
+        return folder
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with exclusive(folder.parent / f"{folder.name}.lock", f"makes {what}"):
+        if is_complete(folder):
+            return folder
+        for leftover in (*folder.parent.glob(f"{folder.name}.building-*"), folder):
+            remove_tree(leftover)
+        workshop = folder
+        if not in_place:
+            workshop = folder.with_name(f"{folder.name}.building-{os.getpid()}")
+        workshop.mkdir()
+        note = build(workshop)
+        # Written in one go: a marker that exists is whole.
+        marker = workshop / f"{COMPLETE}.new"
+        marker.write_text(note or "")
+        marker.rename(workshop / COMPLETE)
+        if not in_place:
+            workshop.rename(folder)
+    return folder
+
+
+def remove_tree(folder: Path) -> None:
+    """Remove a folder or file if it is there."""
+    if folder.is_symlink() or folder.is_file():
+        folder.unlink()
+    elif folder.exists():
+        shutil.rmtree(folder)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that readers see the old text or the new, never a part."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f"{path.name}.{os.getpid()}.new")
+    new.write_text(text)
+    new.rename(path)
+
+
+def digest(parts: Iterable[str], length: int = 12) -> str:
+    """A short key for ``parts`` in their order."""
+    sha = hashlib.sha256()
+    for part in parts:
+        sha.update(part.encode())
+        sha.update(b"\0")
+    return sha.hexdigest()[:length]

@@ -1,0 +1,145 @@
+"""System packages: the only things outside the checkout and the user's cache."""
+
+import importlib.util
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import postgres
+from .console import Step, say
+from .errors import LauncherError
+from .processes import run_logged
+
+# Odoo's own order of preference for a browser.
+BROWSERS = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable")
+# Debian's PostgreSQL would make and start a cluster for the whole machine; this
+# file, there only while installing, stops it from doing so.
+NO_CLUSTER = Path("/etc/postgresql-common/createcluster.d/jxc.conf")
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A program or font that comes from a system package.
+
+    :ivar package: the Debian and Ubuntu package.
+    :ivar purpose: what is missing without it, for people.
+    :ivar found: whether it is there.
+    """
+
+    package: str
+    purpose: str
+    found: Callable[[], bool]
+
+
+def _has_chinese_font() -> bool:
+    if not shutil.which("fc-list"):
+        return False
+    result = subprocess.run(
+        ["fc-list", ":lang=zh"], capture_output=True, text=True, check=False
+    )
+    return bool(result.stdout.strip())
+
+
+def _has_venv() -> bool:
+    return bool(importlib.util.find_spec("ensurepip"))
+
+
+TOOLS = {
+    "venv": Tool("python3-venv", "Python environments", _has_venv),
+    "postgresql": Tool(
+        "postgresql", "the database server", lambda: bool(postgres.find_binaries())
+    ),
+    "wkhtmltopdf": Tool(
+        "wkhtmltopdf", "printing to PDF", lambda: bool(shutil.which("wkhtmltopdf"))
+    ),
+    "font": Tool("fonts-noto-cjk", "Chinese text in PDFs", _has_chinese_font),
+    "browser": Tool(
+        "chromium", "browser tests", lambda: any(map(shutil.which, BROWSERS))
+    ),
+}
+
+
+def ensure(names: tuple[str, ...], optional: tuple[str, ...], log: Path) -> None:
+    """Have the named :data:`TOOLS` installed.
+
+    Root gets them installed; anybody else is told the exact command.
+
+    :param optional: those whose absence is only told, not an error.
+    :raises LauncherError: one of ``names`` is missing and cannot be installed.
+    """
+    missing = [name for name in (*names, *optional) if not TOOLS[name].found()]
+    if not missing:
+        return
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        for name in missing:
+            _install(TOOLS[name], name in names, log)
+    for_sure = [name for name in missing if name in names and not TOOLS[name].found()]
+    wanting = [name for name in missing if not TOOLS[name].found()]
+    if for_sure:
+        raise LauncherError(_missing(for_sure), _command(wanting))
+    if wanting:
+        say(f"Note: {_missing(wanting)} {_command(wanting)}")
+
+
+def _missing(names: list[str]) -> str:
+    what = ", ".join(f"{TOOLS[name].package} ({TOOLS[name].purpose})" for name in names)
+    return f"Missing on this machine: {what}."
+
+
+def _command(names: list[str]) -> str:
+    packages = " ".join(TOOLS[name].package for name in names)
+    if not shutil.which("apt-get"):
+        return f"Install with this system's package manager: {packages}"
+    sudo = "" if os.geteuid() == 0 else "sudo "
+    return f"Run: {sudo}apt-get install --no-install-recommends {packages}"
+
+
+def _install(tool: Tool, needed: bool, log: Path) -> None:
+    with Step(f"Install the system package {tool.package}") as step:
+        try:
+            if tool.package == "postgresql":
+                # First, as the file goes into this package's folder.
+                _apt("install", "postgresql-common", step=step, log=log)
+                NO_CLUSTER.parent.mkdir(parents=True, exist_ok=True)
+                NO_CLUSTER.write_text("create_main_cluster = false\n")
+            _apt("install", tool.package, step=step, log=log)
+        except LauncherError:
+            if needed:
+                raise
+        finally:
+            NO_CLUSTER.unlink(missing_ok=True)
+
+
+def _apt(*words: str, step: Step, log: Path) -> None:
+    def progress(line: str) -> None:
+        kind, *rest = line.split(":")
+        if kind in ("dlstatus", "pmstatus") and len(rest) > 1:
+            # Two halves: downloading, then installing.
+            half = float(rest[1]) / 200
+            step.update(half if kind == "dlstatus" else 0.5 + half)
+
+    environ = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    options = ["-qq", "-y", "--no-install-recommends", "-oAPT::Status-Fd=1"]
+    # Waits for another apt-get, such as one a killed launcher has left working.
+    options += ["-oDPkg::Lock::Timeout=300"]
+
+    def run(*words: str) -> None:
+        run_logged(
+            ["apt-get", *options, *words],
+            log,
+            f"apt-get {' '.join(words)} failed",
+            "Check the network and the package sources, then run the command again.",
+            on_line=progress,
+            env=environ,
+            tie=False,
+        )
+
+    try:
+        run(*words)
+    except LauncherError:
+        # Old lists name files the mirror no longer has, or there are none yet.
+        run("update")
+        run(*words)
