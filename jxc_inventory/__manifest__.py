@@ -21,6 +21,11 @@
         "data/demand_progress_data.xml",
         "data/ir_cron_data.xml",
         "views/demand_history_views.xml",
+        "views/product_category_views.xml",
+        "views/product_template_views.xml",
+        "views/stock_lot_views.xml",
+        "views/stock_move_line_views.xml",
+        "views/stock_quant_views.xml",
         "views/menus.xml",
     ],
 }
