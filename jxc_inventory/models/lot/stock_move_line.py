@@ -66,6 +66,12 @@ class StockMoveLine(models.Model):
             expiry = engine.day_of(self.expiration_date, self._get_zone())
             self.production_date = life.production_of(expiry)
 
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("production_date") and "expiration_date" not in vals:
+            self._follow_production_date()
+        return result
+
     def _action_done(self):
         for company, lines in self.grouped("company_id").items():
             lines.with_company(company)._pass_production_dates()
@@ -89,15 +95,30 @@ class StockMoveLine(models.Model):
         return (self.company_id or self.env.company)._jxc_timezone()
 
     def _expiration_by_shelf_life(self, life):
-        """Return when the goods expire, keeping a known instant that agrees."""
-        if not self.production_date:
-            return self.expiration_date
+        """Return when the goods expire; a known instant that may stand is kept.
+
+        What is written or printed on the goods stands. In a form the user has just
+        changed the production date, which then counts.
+        """
+        production, known = self.production_date, self.expiration_date
+        retyped = self != self._origin and self._origin.production_date != production
+        if not production or (known and not retyped):
+            return known
         zone = self._get_zone()
-        if self.expiration_date and engine.agree(
-            self.production_date, engine.day_of(self.expiration_date, zone), life
-        ):
-            return self.expiration_date
-        return engine.day_end(life.expiry_of(self.production_date), zone)
+        if known and engine.agree(production, engine.day_of(known, zone), life):
+            return known
+        return engine.day_end(life.expiry_of(production), zone)
+
+    def _follow_production_date(self):
+        """Let the expiration date of lines without a dated lot follow anew."""
+        lines_by_expiration = defaultdict(self.browse)
+        for line in self.filtered(lambda line: not line.lot_id.expiration_date):
+            life = line.product_id.product_tmpl_id._get_shelf_life()
+            if life:
+                expiry = life.expiry_of(line.production_date)
+                lines_by_expiration[engine.day_end(expiry, line._get_zone())] |= line
+        for expiration, lines in lines_by_expiration.items():
+            lines.expiration_date = expiration
 
     def _pass_production_dates(self):
         """Give known lots without a production date the one stated on their lines.
