@@ -1,0 +1,144 @@
+"""``./jxc test``: every test of every kind, or a part of them."""
+
+import argparse
+import time
+from collections.abc import Callable, Sequence
+
+from ..console import say
+from ..environment import ADDONS, Environment
+from ..errors import LauncherError
+from ..locks import exclusive
+from ..testing import core, databases, suites
+from ..testing.outcomes import FAILED, Outcomes
+from . import lint
+
+ORDER = 20
+PASS_THROUGH = True
+ADDON_PARTS = {addon.removeprefix("jxc_"): addon for addon in ADDONS}
+HELP = "every test [lint|launcher|engine|inventory|reports|scanner|browser|core]"
+
+
+def register(subparsers: argparse._SubParsersAction) -> None:
+    parser = subparsers.add_parser(
+        "test",
+        help=HELP,
+        description="Run every test: lint, launcher, engine, and the Odoo and browser "
+        "tests of our add-ons on a new database. Name a part to run it alone; "
+        "further words are pytest's (./jxc test inventory -k shelf_life). "
+        "`./jxc test core` runs Odoo's own tests without and with our add-ons and "
+        "compares. The last line is `N passed, N failed`.",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    environment: Environment = args.environment
+    part, words = _split(args.rest)
+    environment.ensure_system("venv", "postgresql", "browser", optional=("font",))
+    environment.ensure_venv(dev=True)
+    with exclusive(environment.state / "test.lock", "runs tests"):
+        if part == "core":
+            return core.run(environment, words)
+        outcomes = _everything(environment, words) if part == "all" else Outcomes()
+        if part != "all":
+            outcomes.update(PARTS[part](environment, words))
+    return _conclude(environment, outcomes)
+
+
+def _split(rest: Sequence[str]) -> tuple[str, list[str]]:
+    """The part named first, ``all`` without one, and the words for pytest."""
+    if not rest or rest[0].startswith("-"):
+        return "all", list(rest)
+    part, *words = rest
+    if part not in PARTS and part not in ("all", "core"):
+        raise LauncherError(
+            f"There is no part of the tests called {part}.",
+            f"Parts are: {', '.join([*PARTS, 'core'])}.",
+        )
+    return part, words
+
+
+def _lint(environment: Environment, words: Sequence[str]) -> Outcomes:
+    return lint.check(environment)
+
+
+def _launcher(environment: Environment, words: Sequence[str]) -> Outcomes:
+    return suites.run(environment, suites.launcher_suite(environment.root), words)
+
+
+def _engine(environment: Environment, words: Sequence[str]) -> Outcomes:
+    suite = suites.engine_suite(environment.root, ADDONS)
+    return suites.run(environment, suite, words)
+
+
+def _addons(
+    *addons: str, options: tuple[str, ...] = ()
+) -> Callable[[Environment, Sequence[str]], Outcomes]:
+    def run_addons(environment: Environment, words: Sequence[str]) -> Outcomes:
+        environment.ensure_postgres()
+        database = databases.from_template(environment)
+        return _odoo(environment, database, addons, (*options, *words))
+
+    return run_addons
+
+
+def _odoo(
+    environment: Environment,
+    database: str,
+    addons: Sequence[str],
+    words: Sequence[str],
+) -> Outcomes:
+    paths = [environment.root / addon / "tests" for addon in addons]
+    suite = suites.odoo_suite(environment, "odoo", paths, database)
+    return suites.run(environment, suite, words)
+
+
+PARTS: dict[str, Callable[[Environment, Sequence[str]], Outcomes]] = {
+    "lint": _lint,
+    "launcher": _launcher,
+    "engine": _engine,
+    **{part: _addons(addon) for part, addon in ADDON_PARTS.items()},
+    "browser": _addons(*ADDONS, options=("-m", "browser")),
+}
+
+
+def _everything(environment: Environment, words: Sequence[str]) -> Outcomes:
+    """All parts; words for pytest leave out lint and the check of the installation.
+
+    Someone who says ``-k shelf_life`` wants those tests wherever they are: a part
+    in which nothing is chosen is no failure then.
+    """
+    outcomes = Outcomes()
+    if words:
+        for part in (_launcher, _engine, _addons(*ADDONS)):
+            chosen = part(environment, words)
+            nothing = [test for test in chosen.tests if test.endswith(suites.EMPTY)]
+            for test in nothing:
+                del chosen.tests[test]
+            outcomes.update(chosen)
+        return outcomes
+    for name in ("lint", "launcher", "engine"):
+        _heading(name)
+        outcomes.update(PARTS[name](environment, ()))
+    _heading("add-ons")
+    environment.ensure_postgres()
+    database = databases.fresh(environment, outcomes)
+    outcomes.update(_odoo(environment, database, ADDONS, suites.in_parallel()))
+    return outcomes
+
+
+def _heading(name: str) -> None:
+    print(f"\n== {name} ({time.strftime('%H:%M:%S')})", flush=True)
+
+
+def _conclude(environment: Environment, outcomes: Outcomes) -> int:
+    """Say what failed and why tests were skipped; the last line is the summary."""
+    failed = outcomes.names(FAILED)
+    for line in outcomes.skip_lines():
+        print(line)
+    for test in failed:
+        print(f"FAILED {test}")
+    if failed:
+        say(f"Logs: {environment.logs}  Screenshots: {environment.state}/screenshots")
+    print(outcomes.summary(), flush=True)
+    return 0 if outcomes.good else 1

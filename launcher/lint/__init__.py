@@ -1,0 +1,1 @@
+"""Checks of the tree without running it; `commands/lint.py` is the way in."""

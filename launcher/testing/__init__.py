@@ -1,0 +1,1 @@
+"""Running every kind of test; `commands/test.py` is the way in."""

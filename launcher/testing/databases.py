@@ -1,0 +1,63 @@
+"""The databases tests run on, and the check that our add-ons install cleanly."""
+
+import subprocess
+
+from ..console import Step
+from ..databases import dependencies
+from ..environment import ADDONS, Environment
+from ..processes import tied
+from .log_lines import unexpected
+from .outcomes import FAILED, PASSED, Outcomes
+
+# English, as tests compare source strings; a test that wants Chinese says so.
+LANGUAGE = "en_US"
+DATABASE = "jxc_test"
+
+
+def from_template(environment: Environment) -> str:
+    """A database with our add-ons, copied from a template in seconds."""
+    template = environment.ensure_template("test", ADDONS, lang=LANGUAGE)
+    with Step("Copy the test database"):
+        environment.copy_database(template, DATABASE)
+    return DATABASE
+
+
+def without_addons(environment: Environment, name: str) -> str:
+    """A database ``name`` that has what our add-ons depend on, and not them."""
+    modules = tuple(sorted(dependencies(environment, list(ADDONS)) - set(ADDONS)))
+    template = environment.ensure_template("core", modules, lang=LANGUAGE)
+    environment.copy_database(template, name)
+    return name
+
+
+def fresh(environment: Environment, outcomes: Outcomes) -> str:
+    """A database on which our add-ons were installed, then updated, just now.
+
+    :param outcomes: gets one entry for each; a warning in the log is a failure.
+    """
+    without_addons(environment, DATABASE)
+    for what, option in (("install", "-i"), ("update", "-u")):
+        with Step(f"Check that our add-ons {what} without a warning"):
+            problems = _load(environment, DATABASE, option)
+        print("".join(f"{line}\n" for line in problems), end="", flush=True)
+        outcomes.add(f"{what} of our add-ons", FAILED if problems else PASSED)
+    return DATABASE
+
+
+def _load(environment: Environment, database: str, option: str) -> list[str]:
+    """Install or update our add-ons; what went wrong, empty when nothing did."""
+    words = [option, ",".join(ADDONS), "--stop-after-init", "--no-http"]
+    result = subprocess.run(
+        tied(environment.odoo_command(database, *words)),
+        capture_output=True,
+        text=True,
+        errors="replace",
+        env=environment.environ,
+        cwd=environment.root,
+        check=False,
+    )
+    (environment.logs / f"test-addons{option}.log").write_text(result.stderr)
+    problems = unexpected(result.stderr.splitlines())
+    if result.returncode:
+        problems.append(f"Odoo ended with exit code {result.returncode}")
+    return problems
