@@ -63,7 +63,7 @@ def ensure_template(
     because that one is slow to make and seldom stale.
     """
     ours = [module for module in modules if (environment.root / module).is_dir()]
-    core = sorted({*modules, *_dependencies(environment, ours)} - set(ours))
+    core = sorted({*modules, *dependencies(environment, ours)} - set(ours))
     key = digest([RECIPE, environment.ensure_odoo().key, lang, COUNTRY, *core])
     source = f"jxc_template_core_{key}"
     with exclusive(environment.state / "databases.lock", "makes databases"):
@@ -90,7 +90,8 @@ def ensure_template(
         return target
 
 
-def _dependencies(environment: "Environment", addons: list[str]) -> set[str]:
+def dependencies(environment: "Environment", addons: list[str]) -> set[str]:
+    """Names of the modules that the manifests of these add-ons require."""
     found: set[str] = set()
     for addon in addons:
         manifest = (environment.root / addon / "__manifest__.py").read_text("utf-8")
@@ -166,7 +167,7 @@ def ensure_trade(environment: "Environment", db: str, demo: bool) -> None:
     if db in environment.postgres.databases():
         update(environment, db)
         return
-    modules = (*TRADE_MODULES, *_dependencies(environment, list(ADDONS)))
+    modules = (*TRADE_MODULES, *dependencies(environment, list(ADDONS)))
     core = tuple(module for module in modules if module not in ADDONS)
     source = ensure_template(environment, "core", core)
 

@@ -112,7 +112,9 @@ def uncollected_tests(tree: Tree) -> Iterator[str]:
                 continue
             init = path.parent / "__init__.py"
             known = tree.text(init) if init in tree.files else ""
-            if not re.search(rf"\bimport\b.*\b{path.stem}\b|^\s+{path.stem},", known, re.M):
+            if not re.search(
+                rf"\bimport\b.*\b{path.stem}\b|^\s+{path.stem},", known, re.M
+            ):
                 yield f"{path}: {init} does not import it, so Odoo never runs it"
 
 

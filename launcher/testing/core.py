@@ -61,7 +61,9 @@ def _both(
     environment: Environment, paths: Sequence[Path], words: Sequence[str]
 ) -> tuple[Outcomes, Outcomes]:
     made = [
-        suites.odoo_suite(environment, f"core-{side}", paths, database, strict_log=False)
+        suites.odoo_suite(
+            environment, f"core-{side}", paths, database, strict_log=False
+        )
         for side, database in (("without", WITHOUT), ("with", WITH))
     ]
     with (

@@ -20,7 +20,5 @@ def is_allowed(line: str) -> bool:
 def unexpected(log: Iterable[str]) -> list[str]:
     """The lines of a log file at level WARNING or above that are not accepted."""
     return [
-        line.rstrip()
-        for line in log
-        if _LEVEL.search(line) and not is_allowed(line)
+        line.rstrip() for line in log if _LEVEL.search(line) and not is_allowed(line)
     ]

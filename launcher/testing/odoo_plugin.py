@@ -33,7 +33,9 @@ def pytest_configure(config):
     if not config.getoption("--odoo-http"):
         return
     if common.websocket is None:
-        raise pytest.UsageError("browser tests need the Python package websocket-client")
+        raise pytest.UsageError(
+            "browser tests need the Python package websocket-client"
+        )
     if not any(map(shutil.which, BROWSERS)):
         raise pytest.UsageError("browser tests need Chromium: apt-get install chromium")
 

@@ -1,0 +1,167 @@
+"""What a scenario in ``bench/`` works with; its contract is ``bench/README.md``."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from .environment import ADDONS, Environment
+from .errors import LauncherError
+from .processes import tied
+
+MARK = "JXC-REPORT "
+_REPORT = f"""
+def report(value):
+    import json
+    print({MARK!r} + json.dumps(value), flush=True)
+"""
+SAMPLE_SECONDS = 0.1
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What running a command took.
+
+    :ivar seconds: from start to end.
+    :ivar peak_mb: most memory resident at one moment, all its processes added up,
+        sampled ten times a second.
+    :ivar code: exit code.
+    :ivar output: standard output.
+    """
+
+    seconds: float
+    peak_mb: float
+    code: int
+    output: str
+
+
+class Bench:
+    """Handed to a scenario's ``run``."""
+
+    def __init__(self, environment: Environment):
+        self.environment = environment
+        self.root = environment.root
+        self.good = True
+
+    @contextmanager
+    def database(self, name: str) -> Iterator[str]:
+        """A fresh database with our add-ons and no demo data, dropped afterwards."""
+        environment = self.environment
+        template = environment.ensure_template("bench", ADDONS, lang="en_US")
+        environment.copy_database(template, name)
+        try:
+            yield name
+        finally:
+            environment.drop_database(name)
+
+    def shell(self, database: str, code: str) -> object:
+        """Run Python in Odoo's shell; returns what the code gave to ``report``.
+
+        :raises LauncherError: the code failed, or reported nothing.
+        """
+        command = self.environment.odoo_command(database, "shell", "--no-http")
+        result = subprocess.run(
+            tied([*command, "--log-level=warn"]),
+            # Executed whole: the prompt's own reading would go on after an error.
+            input=f"exec(compile({_REPORT + code!r}, 'scenario', 'exec'), globals())\n",
+            capture_output=True,
+            text=True,
+            env=self.environment.environ,
+            cwd=self.root,
+            check=False,
+        )
+        lines = [ln for ln in result.stdout.splitlines() if ln.startswith(MARK)]
+        if result.returncode or not lines:
+            raise LauncherError(f"The scenario's code failed:\n{result.stderr.strip()}")
+        return json.loads(lines[-1].removeprefix(MARK))
+
+    def jxc(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run ``./jxc`` with these arguments."""
+        return subprocess.run(
+            self._jxc(arguments), capture_output=True, text=True, check=False
+        )
+
+    def _jxc(self, arguments: Sequence[str]) -> list[str]:
+        return [sys.executable, str(self.root / "jxc"), *arguments]
+
+    def measure(self, command: Sequence[str]) -> Measured:
+        """Run a command to its end, its messages shown; see :class:`Measured`.
+
+        ``./jxc`` may stand for itself as the first word.
+        """
+        if command[0] == "./jxc":
+            command = self._jxc(command[1:])
+        started = time.monotonic()
+        process = subprocess.Popen(
+            tied(command),
+            stdout=subprocess.PIPE,
+            text=True,
+            env=self.environment.environ,
+            cwd=self.root,
+        )
+        sampler = _Sampler(process.pid)
+        sampler.start()
+        output, _ = process.communicate()
+        seconds = time.monotonic() - started
+        sampler.stop()
+        return Measured(seconds, sampler.peak / 2**20, process.returncode, output)
+
+    def data(self, name: str) -> Path:
+        """The path of ``../shared/data/NAME``.
+
+        :raises LauncherError: it is absent.
+        """
+        path = self.root.parent / "shared" / "data" / name
+        if not path.exists():
+            raise LauncherError(
+                f"../shared/data/{name} is not there, so nothing can be measured.",
+                "Put the file there, or run the scenarios that need no data.",
+            )
+        return path
+
+    def check(self, what: str, value: float, bound: float, unit: str = "") -> bool:
+        """Print a figure beside its upper bound; a broken bound fails the scenario."""
+        holds = value <= bound
+        self.good &= holds
+        verdict = "ok" if holds else "TOO MUCH"
+        ratio = value / bound if bound else float("inf")
+        print(
+            f"{what}: {value:,.2f} of {bound:,.2f} {unit} ({ratio:.0%}) {verdict}",
+            flush=True,
+        )
+        return holds
+
+
+class _Sampler(threading.Thread):
+    """Watches the memory of a process and all that come from it."""
+
+    def __init__(self, pid: int):
+        super().__init__(daemon=True)
+        self._pid = pid
+        self._ended = threading.Event()
+        self.peak = 0
+
+    def run(self) -> None:
+        while not self._ended.wait(SAMPLE_SECONDS):
+            self.peak = max(self.peak, resident(self._pid))
+
+    def stop(self) -> None:
+        self._ended.set()
+        self.join()
+
+
+def resident(pid: int) -> int:
+    """Bytes of memory a process and its descendants hold now; 0 when it is gone."""
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except (OSError, IndexError):
+        return 0
+    own = pages * os.sysconf("SC_PAGE_SIZE")
+    return own + sum(resident(int(child)) for child in children)
