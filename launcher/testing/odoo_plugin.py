@@ -30,7 +30,7 @@ def pytest_addoption(parser):
 
 
 def pytest_configure(config):
-    if not config.getoption("--odoo-http"):
+    if not config.getoption("--odoo-http", default=False):
         return
     if common.websocket is None:
         raise pytest.UsageError(

@@ -12,7 +12,7 @@ from launcher.testing.outcomes import Outcomes
 
 @pytest.fixture
 def run_pytest(tmp_path):
-    def run(source, *plugins):
+    def run(source, *plugins, words=()):
         (tmp_path / "test_it.py").write_text(textwrap.dedent(source))
         out = tmp_path / "out.json"
         options = [word for plugin in plugins for word in ("-p", plugin)]
@@ -20,7 +20,7 @@ def run_pytest(tmp_path):
         command += ["-p", "launcher.testing.outcomes_plugin", *options]
         command += ["--jxc-outcomes", str(out), f"--rootdir={tmp_path}"]
         result = subprocess.run(
-            [*command, str(tmp_path / "test_it.py")],
+            [*command, *words, str(tmp_path / "test_it.py")],
             cwd=ROOT,
             capture_output=True,
             text=True,
@@ -94,3 +94,75 @@ def test_engines_cannot_import_odoo_and_are_found_as_bare_packages(run_pytest):
         "launcher.testing.engine_plugin",
     )
     assert tests == {"test_no_odoo": "passed", "test_engine": "passed"}
+
+
+LIKE_ODOO = """
+    import logging
+    import unittest
+
+    logger = logging.getLogger("odoo.somewhere")
+
+    class TestBase(unittest.TestCase):
+        test_tags = {"standard"}
+
+        def test_inherited(self):
+            self.assertTrue(True)
+
+    class TestBody(TestBase):
+        def test_quiet(self):
+            self.assertTrue(True)
+
+        def test_warns(self):
+            logger.warning("look at me")
+
+        def test_expects_the_warning(self):
+            with self.assertLogs(logger, "WARNING"):
+                logger.warning("look at me")
+
+        def test_needs_browser(self):
+            self.skipTest("Chrome executable not found")
+
+        def test_needs_data(self):
+            self.skipTest("../shared/data is absent")
+
+    class TestAllowed(TestBase):
+        allow_inherited_tests_method = True
+
+    class TestSpecial(TestBase):
+        test_tags = {"post_install"}
+
+        def test_not_standard(self):
+            self.fail("must not run")
+
+    def test_function():
+        assert False, "Odoo runs classes only"
+"""
+
+
+def by_class(outcomes):
+    return {test.partition("::")[2]: out for test, out in outcomes.tests.items()}
+
+
+def test_odoo_s_choice_of_tests_and_no_forgiven_skip(run_pytest):
+    plugin = "launcher.testing.odoo_plugin"
+    result, _tests, outcomes = run_pytest(LIKE_ODOO, plugin)
+    assert by_class(outcomes) == {
+        "TestBase::test_inherited": "passed",
+        "TestAllowed::test_inherited": "passed",
+        "TestBody::test_quiet": "passed",
+        "TestBody::test_warns": "passed",
+        "TestBody::test_expects_the_warning": "passed",
+        "TestBody::test_needs_browser": "failed",
+        "TestBody::test_needs_data": "skipped",
+    }
+    assert "A browser test must not be skipped" in result.stdout
+
+
+def test_a_warning_nobody_expects_fails_its_test_and_no_other(run_pytest):
+    plugin = "launcher.testing.odoo_plugin"
+    words = ("--jxc-strict-log",)
+    result, _tests, outcomes = run_pytest(LIKE_ODOO, plugin, words=words)
+    assert by_class(outcomes)["TestBody::test_warns"] == "failed"
+    assert by_class(outcomes)["TestBody::test_expects_the_warning"] == "passed"
+    assert by_class(outcomes)["TestBody::test_quiet"] == "passed"
+    assert "WARNING odoo.somewhere: look at me" in result.stdout
