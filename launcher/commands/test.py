@@ -3,6 +3,7 @@
 import argparse
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from ..console import say
 from ..environment import ADDONS, Environment
@@ -14,6 +15,7 @@ from . import lint
 
 ORDER = 20
 PASS_THROUGH = True
+WITHOUT_DATABASE = ("lint", "launcher", "engine")
 ADDON_PARTS = {addon.removeprefix("jxc_"): addon for addon in ADDONS}
 HELP = "every test [lint|launcher|engine|inventory|reports|scanner|browser|core]"
 
@@ -24,7 +26,8 @@ def register(subparsers: argparse._SubParsersAction) -> None:
         help=HELP,
         description="Run every test: lint, launcher, engine, and the Odoo and browser "
         "tests of our add-ons on a new database. Name a part to run it alone; "
-        "further words are pytest's (./jxc test inventory -k shelf_life). "
+        "further words are pytest's (./jxc test inventory -k shelf_life), and so is "
+        "a test file (./jxc test jxc_inventory/tests/test_screens.py). "
         "`./jxc test core` runs Odoo's own tests without and with our add-ons and "
         "compares. The last line is `N passed, N failed`.",
     )
@@ -34,7 +37,8 @@ def register(subparsers: argparse._SubParsersAction) -> None:
 def run(args: argparse.Namespace) -> int:
     environment: Environment = args.environment
     part, words = _split(args.rest)
-    environment.ensure_system("venv", "postgresql", "browser", optional=("font",))
+    needs = () if part in WITHOUT_DATABASE else ("postgresql", "browser")
+    environment.ensure_system("venv", *needs, optional=("font",) if needs else ())
     environment.ensure_venv(dev=True)
     with exclusive(environment.state / "test.lock", "runs tests"):
         if part == "core":
@@ -50,12 +54,33 @@ def _split(rest: Sequence[str]) -> tuple[str, list[str]]:
     if not rest or rest[0].startswith("-"):
         return "all", list(rest)
     part, *words = rest
+    if suites.is_path(part):
+        return part_of(part), list(rest)
     if part not in PARTS and part not in ("all", "core"):
         raise LauncherError(
             f"There is no part of the tests called {part}.",
             f"Parts are: {', '.join([*PARTS, 'core'])}.",
         )
     return part, words
+
+
+def part_of(path: str) -> str:
+    """The part that runs a test file, given as a path in the checkout.
+
+    :raises LauncherError: no part does.
+    """
+    folder, *rest = Path(path).parts
+    if "engine" in rest:
+        return "engine"
+    if folder in ("launcher", "docker"):
+        return "launcher"
+    part = folder.removeprefix("jxc_")
+    if part in ADDON_PARTS:
+        return part
+    raise LauncherError(
+        f"No part of the tests runs {path}.",
+        "Name a file in tests/ of an add-on, of its engine or of the launcher.",
+    )
 
 
 def _lint(environment: Environment, words: Sequence[str]) -> Outcomes:

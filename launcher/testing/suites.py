@@ -121,11 +121,13 @@ class Running:
         )
 
     def _words(self, words: Sequence[str]) -> list[str]:
+        # Files named by the user take the place of the suite's own.
+        paths = () if any(map(is_path, words)) else self.suite.paths
         return [
             *("-p", OUTCOMES, "--jxc-outcomes", str(self._result), "-q", "-rsf"),
             *self.suite.options,
             *words,
-            *map(str, self.suite.paths),
+            *map(str, paths),
         ]
 
     def __enter__(self) -> "Running":
@@ -139,6 +141,11 @@ class Running:
         """What the suite came to, once its output has ended."""
         code = self.popen.wait()
         return read_outcomes(self._result, self.suite.name, code)
+
+
+def is_path(word: str) -> bool:
+    """Whether a word names a file or folder, or a test in one (``file.py::Class``)."""
+    return "/" in word and Path(word.partition("::")[0]).exists()
 
 
 def read_outcomes(path: Path, name: str, code: int) -> Outcomes:
