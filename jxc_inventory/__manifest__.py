@@ -14,6 +14,7 @@
         "sale_stock",
         "stock_account",
     ],
+    "external_dependencies": {"python": ["numpy"]},
     "data": [
         "security/jxc_groups.xml",
         "security/ir.model.access.csv",
@@ -26,6 +27,8 @@
         "views/stock_lot_views.xml",
         "views/stock_move_line_views.xml",
         "views/stock_quant_views.xml",
+        "views/stock_orderpoint_views.xml",
+        "views/res_config_settings_views.xml",
         "views/menus.xml",
     ],
 }

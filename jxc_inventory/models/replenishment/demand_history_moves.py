@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from odoo import models
+from odoo import fields, models
 from odoo.tools import SQL
 
 # A transaction that began before a pass may commit after it, with an older
@@ -29,6 +29,8 @@ class DemandHistory(models.Model):
         while remaining_time > 0:
             step = self._fill_next_batch()
             if step is None:
+                # Levels are worked out anew as soon as this run is committed.
+                self.env.ref("jxc_inventory.ir_cron_reorder_levels")._trigger()
                 return
             processed, remaining = step
             remaining_time = self.env["ir.cron"]._commit_progress(
@@ -74,6 +76,7 @@ class DemandHistory(models.Model):
                 {
                     "read_until": progress.pass_started - _OVERLAP,
                     "pass_started": False,
+                    "filled_at": fields.Datetime.now(),
                     "last_product_id": 0,
                 }
             )

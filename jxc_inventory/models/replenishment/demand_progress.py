@@ -20,6 +20,9 @@ class DemandProgress(models.Model):
     pass_started = fields.Datetime(
         readonly=True, help="Start of the pass under way; empty between passes."
     )
+    filled_at = fields.Datetime(
+        "Complete as of", readonly=True, help="When the last pass was completed."
+    )
     last_product_id = fields.Integer(readonly=True)
     timezones = fields.Char(
         readonly=True, help="Time zones of the companies that the days were cut by."

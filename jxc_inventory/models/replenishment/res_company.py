@@ -1,0 +1,106 @@
+from datetime import date, datetime, time, timedelta, timezone
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools import SQL
+
+# A shop may close for a long holiday; a company that recorded no demand for longer
+# than this does not sell here (yet): its history comes from elsewhere and has ended.
+_STALE_AFTER = timedelta(days=28)
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    reorder_from_demand = fields.Boolean(
+        "Reorder Points from Demand",
+        default=True,
+        help="Every night, set reorder points and order-up-to levels from demand"
+        " history and make those that are missing.",
+    )
+    reorder_service_level = fields.Float(
+        "Service Level (%)",
+        default=95.0,
+        help="Wanted probability of not running out of a product before the next order"
+        " arrives.",
+    )
+    reorder_review_days = fields.Integer(
+        "Review Period (days)",
+        default=7,
+        help="Days between two looks at what to buy; an order lasts until the next.",
+    )
+    reorder_window_weeks = fields.Integer(
+        "Weeks of Demand",
+        default=26,
+        help="How many of the latest weeks of demand history are judged by.",
+    )
+    reorder_assumed_lead_days = fields.Integer(
+        "Lead Time without Vendor (days)",
+        default=14,
+        help="Taken as lead time for products without a vendor or route.",
+    )
+
+    @api.constrains(
+        "reorder_service_level",
+        "reorder_review_days",
+        "reorder_window_weeks",
+        "reorder_assumed_lead_days",
+    )
+    def _check_reorder_settings(self):
+        for company in self:
+            if not 50 <= company.reorder_service_level < 100:
+                raise ValidationError(
+                    self.env._("The service level must be from 50 % to below 100 %.")
+                )
+            if not 1 <= company.reorder_review_days <= 365:
+                raise ValidationError(
+                    self.env._("The review period must be from 1 to 365 days.")
+                )
+            if not 1 <= company.reorder_window_weeks <= 520:
+                raise ValidationError(
+                    self.env._("The weeks of demand must be from 1 to 520.")
+                )
+            if not 0 <= company.reorder_assumed_lead_days <= 365:
+                raise ValidationError(
+                    self.env._("The lead time must be from 0 to 365 days.")
+                )
+
+    def _today(self) -> date:
+        """Return the calendar day it is at this company now."""
+        return self._jxc_local(fields.Datetime.now()).date()
+
+    def _jxc_local(self, instant):
+        """Return a UTC instant as wall clock time of this company, both naive."""
+        zone = self._jxc_timezone()
+        return fields.Datetime.context_timestamp(
+            self.with_context(tz=zone.key), instant
+        ).replace(tzinfo=None)
+
+    def _instant_after_days(self, days: int) -> datetime:
+        """Return the UTC instant (naive) at which ``days`` days are over, today first.
+
+        The last day that counts ends at midnight in this company's time zone.
+        """
+        midnight = datetime.combine(
+            self._today() + timedelta(days=days), time.min, self._jxc_timezone()
+        )
+        return midnight.astimezone(timezone.utc).replace(tzinfo=None)
+
+    def _demand_known_until(self) -> date | None:
+        """Return the last day that demand is judged by; None without any history.
+
+        That is yesterday, the last whole day. Where nobody recorded demand for weeks,
+        as after importing the sales of an old system, it is the last day with demand.
+        """
+        today = self._today()
+        [(last,)] = self.env.execute_query(
+            SQL(
+                "SELECT MAX(date) FROM jxc_demand_history"
+                " WHERE company_id = %s AND date < %s",
+                self.id,
+                today,
+            )
+        )
+        if last and last >= today - _STALE_AFTER:
+            return today - timedelta(days=1)
+        return last

@@ -1,0 +1,7 @@
+from odoo import fields, models
+
+
+class StockReplenishmentInfo(models.TransientModel):
+    _inherit = "stock.replenishment.info"
+
+    reorder_reason = fields.Text(related="orderpoint_id.reorder_reason")

@@ -1,0 +1,420 @@
+from datetime import date, timedelta
+
+from odoo.exceptions import AccessError, ValidationError
+from odoo.fields import Command
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .reorder_common import ReorderCommon
+
+
+@tagged("post_install", "-at_install")
+class TestReorder(ReorderCommon):
+    def test_levels_and_their_inputs(self):
+        # Worked by hand: 26 weeks of 10 and 30 in turn have mean 20, deviation
+        # √(26·100/25) = 10.198. P = (7 + 7) / 7 = 2 weeks, z(95 %) = 1.6449.
+        # Safety 1.6449 · 10.198 · √2 = 23.72; point ⌈40 + 23.72⌉ = 64; + 20 a cycle.
+        product = self._sold("Milk", delay=7)
+        self._sell(product, [10, 30] * 13)
+        self._run()
+        rule = self._rules(product)
+        self.assertRecordValues(
+            rule,
+            [
+                {
+                    "warehouse_id": self.warehouse.id,
+                    "location_id": self.warehouse.lot_stock_id.id,
+                    "trigger": "manual",
+                    "reorder_method": "demand",
+                    "product_min_qty": 64,
+                    "product_max_qty": 84,
+                    "demand_weekly_mean": 20,
+                    "demand_weeks": 26,
+                    "demand_until": self.today - timedelta(days=1),
+                    "lead_time_days": 7,
+                    "lead_time_assumed": False,
+                    "review_days": 7,
+                    "service_level": 95,
+                    "qty_to_order": 84,
+                }
+            ],
+        )
+        self.assertAlmostEqual(rule.demand_weekly_deviation, 10.2, 2)
+        self.assertAlmostEqual(rule.safety_stock, 23.72, 2)
+        self.assertEqual(
+            rule.reorder_reason,
+            "Sells 20.0 a week (± 10.2) over 26 weeks."
+            " Lead time 7 days, review every 7 days."
+            " 95% service keeps 23.7 in reserve: order when below 64, up to 84.",
+        )
+
+    def test_running_again_changes_nothing(self):
+        product = self._sold("Milk")
+        self._sell(product, [10, 30] * 13)
+        self._run()
+        rule = self._rules(product)
+        before = rule.read(["product_min_qty", "product_max_qty", "qty_to_order"])
+        self._run()
+        self.assertEqual(self._rules(product), rule)
+        self.assertEqual(
+            rule.read(["product_min_qty", "product_max_qty", "qty_to_order"]), before
+        )
+
+    def test_each_warehouse_and_company_by_its_own_demand(self):
+        product = self._sold("Milk")
+        self._sell(product, [10] * 26)
+        self._sell(product, [40] * 26, self.warehouse_2)
+        self._sell(product, [90] * 26, self.other_warehouse)
+        self._run()
+        for warehouse, minimum in (
+            (self.warehouse, 20),
+            (self.warehouse_2, 80),
+            (self.other_warehouse, 180),
+        ):
+            rule = self._rules(product, warehouse)
+            self.assertEqual(rule.product_min_qty, minimum)
+            self.assertEqual(rule.company_id, warehouse.company_id)
+
+    def test_service_level_of_the_category_and_its_parents_goes_first(self):
+        parent = self.env["product.category"].create(
+            {"name": "Food", "reorder_service_level": 99}
+        )
+        child = self.env["product.category"].create(
+            {"name": "Baby food", "parent_id": parent.id}
+        )
+        product = self._sold("Milk", categ_id=child.id)
+        self._sell(product, [10, 30] * 13)
+        self._run()
+        self.assertEqual(self._rules(product).service_level, 99)
+        self.assertGreater(self._rules(product).product_min_qty, 64)
+
+    def test_impossible_settings_are_refused(self):
+        for values in (
+            {"reorder_service_level": 100},
+            {"reorder_service_level": 30},
+            {"reorder_review_days": 0},
+            {"reorder_window_weeks": 0},
+            {"reorder_assumed_lead_days": -1},
+        ):
+            with self.assertRaises(ValidationError):
+                self.company.write(values)
+        with self.assertRaises(ValidationError):
+            self.env["product.category"].create(
+                {"name": "Food", "reorder_service_level": 101}
+            )
+
+    def test_goods_sold_by_weight_keep_fractions(self):
+        product = self._sold("Tea")
+        self._sell(product, [1.25] * 26)
+        self._run()
+        self.assertEqual(self._rules(product).product_min_qty, 2.5)
+
+    def test_history_that_ended_long_ago_is_judged_by_its_own_end(self):
+        product, older = self._sold("Lantern"), self._sold("Heart")
+        self._sell(product, [10] * 26, last_day=date(2011, 12, 9))
+        self._sell(older, [10] * 26, last_day=date(2010, 12, 9))
+        self._run()
+        rule = self._rules(product)
+        self.assertEqual(rule.demand_until, date(2011, 12, 9))
+        self.assertEqual(rule.product_min_qty, 20)
+        self.assertIn("Based on history up to 12/09/2011.", rule.reorder_reason)
+        self.assertFalse(self._rules(older), "nothing sold in the last 26 weeks")
+
+    def test_short_history_says_so(self):
+        product = self._sold("Milk")
+        self._sell(product, [10] * 3)
+        self._run()
+        rule = self._rules(product)
+        self.assertEqual(rule.demand_weeks, 3)
+        self.assertIn("Little history", rule.reorder_reason)
+
+    def test_without_vendor_the_lead_time_is_assumed_and_said(self):
+        product = self._sold("Milk", sellers=[])
+        self._sell(product, [10] * 26)
+        self._run()
+        rule = self._rules(product)
+        self.assertRecordValues(
+            rule, [{"lead_time_days": 14, "lead_time_assumed": True}]
+        )
+        self.assertIn("No vendor yet: 14 days assumed", rule.reorder_reason)
+
+    def test_what_no_longer_sells_is_no_longer_bought(self):
+        product, seller = self._sold("Milk"), self._sold("Tea")
+        self._sell(product, [10] * 26)
+        self._run()
+        self.company.reorder_window_weeks = 4
+        self._import(
+            product,
+            self.warehouse,
+            {self.today - timedelta(days=1 + 7 * week): 0 for week in range(5)},
+        )
+        self._sell(seller, [1])
+        self._run()
+        self.assertRecordValues(
+            self._rules(product),
+            [{"product_min_qty": 0, "product_max_qty": 0, "qty_to_order": 0}],
+        )
+        self.assertIn("No demand in the 4 weeks", self._rules(product).reorder_reason)
+
+    def test_only_storable_purchasable_living_products_get_a_rule(self):
+        for values in (
+            {"is_storable": False},
+            {"purchase_ok": False},
+            {"active": False},
+            {"company_id": self.other_company.id},
+        ):
+            product = self._product("Not for us", **{"purchase_ok": True, **values})
+            self._sell(product, [10] * 26)
+            self._run()
+            self.assertFalse(self._rules(product), values)
+
+    def test_manual_rules_are_never_touched(self):
+        product = self._sold("Milk")
+        self._sell(product, [10] * 26)
+        rule = self.Orderpoint.create(
+            {
+                "product_id": product.id,
+                "warehouse_id": self.warehouse.id,
+                "company_id": self.company.id,
+                "product_min_qty": 3,
+                "product_max_qty": 5,
+            }
+        )
+        self._run()
+        self.assertRecordValues(
+            self._rules(product),
+            [
+                {
+                    "id": rule.id,
+                    "reorder_method": "manual",
+                    "product_min_qty": 3,
+                    "product_max_qty": 5,
+                    "reorder_reason": "",
+                }
+            ],
+        )
+
+    def test_archived_rule_means_no(self):
+        product = self._sold("Milk")
+        self._sell(product, [10] * 26)
+        self._run()
+        self._rules(product).active = False
+        self._run()
+        self.assertFalse(self._rules(product).active)
+
+    def test_typed_level_makes_the_rule_manual(self):
+        product = self._sold("Milk")
+        self._sell(product, [10] * 26)
+        self._run()
+        rule = self._rules(product)
+        rule.product_max_qty = 500
+        self._run()
+        self.assertRecordValues(
+            rule, [{"reorder_method": "manual", "product_max_qty": 500}]
+        )
+
+    def test_rule_set_to_demand_gets_its_levels_at_once(self):
+        product = self._sold("Milk")
+        self._sell(product, [10] * 26)
+        rule = self.Orderpoint.create(
+            {
+                "product_id": product.id,
+                "warehouse_id": self.warehouse.id,
+                "company_id": self.company.id,
+            }
+        )
+        rule.reorder_method = "demand"
+        self.assertEqual(rule.product_min_qty, 20)
+
+    def test_product_without_any_history_keeps_its_levels(self):
+        self._sell(self._sold("Tea"), [10])
+        rule = self.Orderpoint.create(
+            {
+                "product_id": self._sold("New").id,
+                "warehouse_id": self.warehouse.id,
+                "company_id": self.company.id,
+                "product_min_qty": 3,
+                "product_max_qty": 5,
+                "reorder_method": "demand",
+            }
+        )
+        self._run()
+        self.assertRecordValues(rule, [{"product_min_qty": 3, "product_max_qty": 5}])
+        self.assertIn("No demand history yet", rule.reorder_reason)
+
+    def test_demand_is_refused_for_a_part_of_a_warehouse(self):
+        shelf = self.env["stock.location"].create(
+            {"name": "Shelf", "location_id": self.warehouse.lot_stock_id.id}
+        )
+        rule = self.Orderpoint.create(
+            {
+                "product_id": self.product.id,
+                "warehouse_id": self.warehouse.id,
+                "location_id": shelf.id,
+                "company_id": self.company.id,
+            }
+        )
+        with self.assertRaises(ValidationError):
+            rule.reorder_method = "demand"
+
+    def test_rules_stay_when_nothing_is_to_order(self):
+        product = self._sold("Milk")
+        self._sell(product, [10] * 26)
+        self._stock(product, 1000)
+        self._run()
+        rule = self._rules(product)
+        self.assertEqual(rule.qty_to_order, 0)
+        self.Orderpoint._unlink_processed_orderpoints()
+        self.assertTrue(rule.exists())
+
+    def test_rule_that_core_made_for_a_shortage_is_taken_over(self):
+        product = self._sold("Milk")
+        self._sell(product, [10] * 26)
+        rule = self.Orderpoint.with_user(self.env.ref("base.user_root")).create(
+            {
+                **self.Orderpoint._get_orderpoint_values(
+                    product.id, self.warehouse.lot_stock_id.id
+                ),
+                "name": "Replenishment Report",
+                "warehouse_id": self.warehouse.id,
+                "company_id": self.company.id,
+            }
+        )
+        self._run()
+        self.assertRecordValues(
+            self._rules(product),
+            [{"id": rule.id, "reorder_method": "demand", "product_min_qty": 20}],
+        )
+        self.Orderpoint._unlink_processed_orderpoints()
+        self.assertTrue(rule.exists())
+
+    def test_buyer_orders_a_proposal_and_gets_a_draft_rfq(self):
+        product = self._sold("Milk")
+        self._sell(product, [10] * 26)
+        buyer = self._user("reorder_buyer", "group_buyer")
+        model = self._as(self.Orderpoint, buyer)
+        self.env.ref("jxc_inventory.stock_warehouse_orderpoint_action_update").with_env(
+            model.env
+        ).run()
+        action = model.action_open_orderpoints()
+        self.assertEqual(action["res_model"], "stock.warehouse.orderpoint")
+        rule = model.search([("product_id", "=", product.id)])
+        self.assertEqual(rule.qty_to_order, 30)
+        rule.action_replenish()
+        line = self.env["purchase.order.line"].search([("product_id", "=", product.id)])
+        self.assertRecordValues(line, [{"product_qty": 30, "state": "draft"}])
+        self.assertEqual(line.order_id.partner_id, self.vendor)
+        self._run()
+        self.assertEqual(self._rules(product).qty_to_order, 0)
+
+    def test_update_touches_only_the_companies_of_the_user(self):
+        product = self._sold("Milk")
+        self._sell(product, [10] * 26)
+        self._sell(product, [10] * 26, self.other_warehouse)
+        buyer = self._user("reorder_buyer", "group_buyer")
+        self._as(self.Orderpoint, buyer)._update_from_demand()
+        self.assertEqual(self._rules(product).company_id, self.company)
+
+    def test_keeper_may_neither_update_nor_change(self):
+        product = self._sold("Milk")
+        self._sell(product, [10] * 26)
+        self._run()
+        keeper = self._user("reorder_keeper", "group_keeper")
+        rule = self._as(self._rules(product), keeper)
+        self.assertTrue(rule.reorder_reason)
+        action = self.env.ref("jxc_inventory.stock_warehouse_orderpoint_action_update")
+        with mute_logger("odoo.addons.base.models.ir_model"):
+            with self.assertRaises(AccessError):
+                rule.write({"reorder_method": "manual"})
+        with (
+            mute_logger("odoo.addons.base.models.ir_actions"),
+            self.assertRaises(AccessError),
+        ):
+            action.with_env(rule.env).run()
+
+    def test_nightly_run_creates_and_updates(self):
+        product = self._sold("Milk")
+        self._sell(product, [10] * 26)
+        cron = self.env.ref("jxc_inventory.ir_cron_reorder_levels")
+        with self.enter_registry_test_mode():
+            cron.method_direct_trigger()
+        self.assertEqual(self._rules(product).product_min_qty, 20)
+
+    def test_nightly_run_leaves_companies_that_switched_it_off(self):
+        product = self._sold("Milk")
+        self._sell(product, [10] * 26)
+        self.company.reorder_from_demand = False
+        cron = self.env.ref("jxc_inventory.ir_cron_reorder_levels")
+        with self.enter_registry_test_mode():
+            cron.method_direct_trigger()
+        self.assertFalse(self._rules(product))
+
+    def test_only_levels_older_than_the_history_are_due(self):
+        product = self._sold("Milk")
+        self._sell(product, [10] * 26)
+        self._run()
+        rule = self._rules(product)
+        progress = self.env.ref("jxc_inventory.demand_progress")
+        progress.filled_at = rule.levels_computed_at
+        self.assertNotIn(rule, self.Orderpoint._get_due_for_levels(self.company))
+        progress.filled_at = rule.levels_computed_at + timedelta(seconds=1)
+        self.assertIn(rule, self.Orderpoint._get_due_for_levels(self.company))
+
+    def test_rule_held_by_another_worker_is_skipped(self):
+        with self.registry.cursor() as setup:
+            env = self.env(cr=setup, user=1, context={})
+            company = env.ref("base.main_company")
+            warehouse = env["stock.warehouse"].search(
+                [("company_id", "=", company.id)], limit=1
+            )
+            product = env["product.product"].create(
+                {"name": "Held", "type": "consu", "is_storable": True}
+            )
+            rule = env["stock.warehouse.orderpoint"].create(
+                {
+                    "product_id": product.id,
+                    "warehouse_id": warehouse.id,
+                    "company_id": company.id,
+                    "reorder_method": "demand",
+                }
+            )
+            setup.commit()
+            try:
+                self._check_skipped(rule)
+            finally:
+                rule.unlink()
+                product.unlink()
+                setup.commit()
+
+    def _check_skipped(self, rule):
+        with self.registry.cursor() as first, self.registry.cursor() as second:
+            held = rule.with_env(rule.env(cr=first))
+            other = rule.with_env(rule.env(cr=second))
+            held._set_levels_from_demand()
+            self.assertTrue(held.levels_computed_at)
+            other._set_levels_from_demand()
+            self.assertFalse(other.levels_computed_at)
+            first.rollback()
+            other._set_levels_from_demand()
+            self.assertTrue(other.levels_computed_at)
+            second.rollback()
+
+    def test_number_of_queries_does_not_grow_with_products(self):
+        def queries(count):
+            products = [self._sold(f"{count} {number}") for number in range(count)]
+            for product in products:
+                self._sell(product, [10, 20])
+            self._run()
+            rules = self.Orderpoint.search(
+                [("product_id", "in", [product.id for product in products])]
+            )
+            self.env.flush_all()
+            self.env.invalidate_all()
+            rules = rules.browse(rules.ids)
+            before = self.env.cr.sql_log_count
+            rules._set_levels_from_demand()
+            return self.env.cr.sql_log_count - before
+
+        few = queries(20)
+        self.assertLessEqual(queries(80), few)
+        self.assertLessEqual(few, 30)
