@@ -28,8 +28,8 @@ from .running import registered
 DESCRIPTION = "JXC, purchase-sale-inventory (进销存) on Odoo 19, from this checkout."
 EPILOG = """\
 `./jxc COMMAND --help` explains one command. Everything made here is in .jxc/;
-Odoo and Python packages are in ~/.cache/jxc ($XDG_CACHE_HOME) for all checkouts.
-JXC_ODOO=/path/to/odoo uses an Odoo 19.0 you have; JXC_DEBIAN_MIRROR names a mirror.
+Odoo and Python packages are in ~/.cache/jxc, shared by all checkouts.
+JXC_ODOO=PATH uses an Odoo 19.0 you have, JXC_DEBIAN_MIRROR=URL another mirror.
 """
 
 
@@ -87,8 +87,10 @@ def _parser(modules: dict[str, ModuleType]) -> argparse.ArgumentParser:
         epilog=EPILOG,
         formatter_class=_Compact,
         usage="./jxc COMMAND [options]",
+        add_help=False,
     )
-    subparsers = parser.add_subparsers(metavar="", title="commands")
+    parser.add_argument("-h", "--help", action="help", help=argparse.SUPPRESS)
+    subparsers = parser.add_subparsers(metavar="COMMAND", title="commands")
     for module in modules.values():
         module.register(subparsers)
     return parser
@@ -98,7 +100,9 @@ class _Compact(argparse.RawDescriptionHelpFormatter):
     """Help that leaves room for the explanations."""
 
     def __init__(self, prog: str):
-        super().__init__(prog, max_help_position=14, width=80)
+        super().__init__(prog, max_help_position=15, width=80)
+        # argparse forgets that commands are indented and would break their lines.
+        self._action_max_length = 13
 
 
 def _parse(

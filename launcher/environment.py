@@ -1,16 +1,14 @@
 """Where everything is, and the one object that makes it."""
 
-import hashlib
 import os
 from functools import cached_property
 from pathlib import Path
 
-from . import databases, odoo_source, python_env, system
-from .files import digest
+from . import addons, databases, odoo_source, python_env, system, templates
+from .addons import ADDONS as ADDONS
 from .postgres import PORT, ROLE, Postgres
 
 ROOT = Path(__file__).resolve().parent.parent
-ADDONS = ("jxc_inventory", "jxc_reports", "jxc_scanner")
 
 
 class Environment:
@@ -93,7 +91,7 @@ class Environment:
         :param demo: load the demo data of our add-ons among ``modules``.
         :param lang: default language; English is always active too.
         """
-        return databases.ensure_template(self, name, modules, demo, lang)
+        return templates.ensure(self, name, modules, demo, lang)
 
     def copy_database(self, source: str, target: str) -> None:
         """Make ``target`` a copy of ``source``, files included; replaces it."""
@@ -147,17 +145,5 @@ class Environment:
         return [*python, *subcommand, *options, *rest]
 
     def addon_fingerprint(self, addon: str) -> str:
-        """A key of everything in an add-on that an update would load.
-
-        Browser files, tests and texts for readers are left out: Odoo serves
-        the first as they are, and never loads the others.
-        """
-        skipped = {"static", "tests", "readme", "__pycache__"}
-        parts = []
-        folder = self.root / addon
-        for path in sorted(folder.rglob("*")):
-            inside = path.relative_to(folder)
-            if path.is_file() and not skipped & set(inside.parts):
-                sha = hashlib.sha256(path.read_bytes()).hexdigest()
-                parts += [str(inside), sha]
-        return digest(parts)
+        """A key of everything in an add-on that an update would load."""
+        return addons.fingerprint(self.root, addon)

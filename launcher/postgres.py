@@ -178,6 +178,13 @@ class Postgres:
             "template1",
         }
 
+    def run_program(self, program: str, *words: str) -> None:
+        """Run one of PostgreSQL's client programs on this server."""
+        options = ["-h", str(self.socket_dir), "-p", str(PORT), "-U", ROLE]
+        run_logged(
+            [self.binaries[program], *options, *words], self._log, f"{program} failed"
+        )
+
     def _psql(self, database: str, sql: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [
@@ -256,7 +263,7 @@ class Postgres:
         log = [str(self.cluster / "server.log")] if words[-1] == "-l" else []
         self._run(
             *(self.binaries["pg_ctl"], "-D", str(self.data), "-s", *words, *log),
-            failure=f"PostgreSQL did not {words[0]} (its log: {self.cluster}/server.log)",
+            failure=f"PostgreSQL did not {words[0]} (log: {self.cluster}/server.log)",
         )
 
     def _run(self, *command: str, failure: str) -> None:

@@ -1,4 +1,4 @@
-"""Which ``./jxc`` processes of this checkout are at work, so that they can be stopped."""
+"""Which ``./jxc`` of this checkout are at work, so that they can be stopped."""
 
 import os
 import signal

@@ -14,7 +14,7 @@ SCRIPT = Path(__file__).parent.parent / "odoo_scripts" / "import_sales.py"
 def register(subparsers: argparse._SubParsersAction) -> None:
     parser = subparsers.add_parser(
         "import",
-        help="import sales FILE: load sales history of an old system, CSV or XLSX",
+        help="`import sales FILE`: sales history of an old system, CSV or XLSX",
         description="./jxc import sales FILE [options]: read a CSV or XLSX file of an "
         "old system into products and demand history; "
         "./jxc import sales --help lists the options.",
@@ -26,6 +26,6 @@ def run(args: argparse.Namespace) -> int:
     environment = args.environment
     environment.ensure_venv()
     environment.ensure_postgres()
-    require(environment, "jxc", args.rest)
+    require(environment, "jxc")
     command = [str(environment.python), str(SCRIPT), *args.rest]
     return subprocess.run(command, env=environment.environ, check=False).returncode

@@ -3,7 +3,7 @@
 import argparse
 import subprocess
 
-from ..databases import require
+from ..databases import named, require
 
 ORDER = 50
 PASS_THROUGH = True
@@ -22,6 +22,6 @@ def register(subparsers: argparse._SubParsersAction) -> None:
 def run(args: argparse.Namespace) -> int:
     environment = args.environment
     postgres = environment.ensure_postgres()
-    require(environment, "jxc", args.rest)
+    require(environment, named(args.rest, "jxc"))
     command = [postgres.binaries["psql"], "-d", "jxc", *args.rest]
     return subprocess.run(command, env=environment.environ, check=False).returncode

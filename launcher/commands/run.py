@@ -5,7 +5,7 @@ import socket
 import subprocess
 import urllib.request
 
-from .. import databases
+from .. import trade
 from ..console import Step
 from ..environment import Environment
 from ..errors import LauncherError
@@ -15,7 +15,7 @@ ORDER = 10
 PORT = 8069
 PORTS_TRIED = 100
 START_SECONDS = 120
-HELP = "serve a demo company on http://127.0.0.1:8069 (--empty, --port N)"
+HELP = "serve a demo company on 127.0.0.1:8069 (--empty, --port N)"
 
 
 def register(subparsers: argparse._SubParsersAction) -> None:
@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
     environment.ensure_venv()
     environment.ensure_postgres()
     db = "jxc_empty" if args.empty else "jxc"
-    databases.ensure_trade(environment, db, demo=not args.empty)
+    trade.ensure(environment, db, demo=not args.empty)
     return serve(environment, db, free_port(args.port))
 
 

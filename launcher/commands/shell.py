@@ -3,7 +3,7 @@
 import argparse
 import subprocess
 
-from ..databases import require
+from ..databases import named, require
 
 ORDER = 40
 PASS_THROUGH = True
@@ -23,7 +23,7 @@ def run(args: argparse.Namespace) -> int:
     environment = args.environment
     environment.ensure_venv()
     environment.ensure_postgres()
-    require(environment, "jxc", args.rest)
+    require(environment, named(args.rest, "jxc"))
     command = environment.odoo_command("jxc", "shell", "--no-http", *args.rest)
     return subprocess.run(
         command, env=environment.environ, cwd=environment.root, check=False

@@ -3,8 +3,8 @@
 import subprocess
 
 from ..console import Step
-from ..databases import dependencies
-from ..environment import ADDONS, Environment
+from ..addons import ADDONS, dependencies
+from ..environment import Environment
 from ..processes import tied
 from .log_lines import unexpected
 from .outcomes import FAILED, PASSED, Outcomes
@@ -24,7 +24,7 @@ def from_template(environment: Environment) -> str:
 
 def without_addons(environment: Environment, name: str) -> str:
     """A database ``name`` that has what our add-ons depend on, and not them."""
-    modules = tuple(sorted(dependencies(environment, list(ADDONS)) - set(ADDONS)))
+    modules = tuple(sorted(dependencies(environment.root, ADDONS) - set(ADDONS)))
     template = environment.ensure_template("core", modules, lang=LANGUAGE)
     environment.copy_database(template, name)
     return name
