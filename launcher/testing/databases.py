@@ -2,8 +2,8 @@
 
 import subprocess
 
-from ..console import Step
 from ..addons import ADDONS, dependencies
+from ..console import Step
 from ..environment import Environment
 from ..processes import tied
 from .log_lines import unexpected
