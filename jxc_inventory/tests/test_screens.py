@@ -50,7 +50,7 @@ class TestScreens(browser.BrowserCase):
             ]
         return screens
 
-    def _open_all(self):
+    def _check_all_open(self):
         screens = self._screens()
         self.assertGreater(len(screens), 10, "the app's menus were not found")
         with file_open("jxc_inventory/static/tests/screens/open_screens.js") as source:
@@ -68,8 +68,8 @@ class TestScreens(browser.BrowserCase):
         self.assertEqual(len(opened), len(screens))
 
     def test_every_screen_opens_on_a_desktop(self):
-        self._open_all()
+        self._check_all_open()
 
     def test_every_screen_opens_on_a_phone(self):
         self.browser_size, self.touch_enabled = "390x844", True
-        self._open_all()
+        self._check_all_open()

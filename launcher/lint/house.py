@@ -131,7 +131,7 @@ def unfinished(tree: Tree) -> Iterator[str]:
 def machine_paths(tree: Tree) -> Iterator[str]:
     """A path of one machine, or a package registry's host."""
     forbidden = re.compile(
-        r"(?<![\w.])/(work|opt)/[a-z]|/tmp/boot|/home/[a-z]+/"
+        r"(?<![\w.])/(work/|opt/(?!jxc\b))|/tmp/boot|/home/[a-z]+/"
         r"|registry\.npmjs|pypi\.org/simple|files\.pythonhosted|deb\.debian\.org"
     )
     this = Path("launcher", "lint", "house.py")
