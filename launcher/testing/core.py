@@ -68,8 +68,8 @@ def _both(
     ]
     with (
         Step("Run Odoo's own tests, without our add-ons and with them") as step,
-        suites.running(environment, made[0], ("-v", *words)) as first,
-        suites.running(environment, made[1], ("-v", *words)) as second,
+        suites.running(environment, made[0], ("-vv", *words)) as first,
+        suites.running(environment, made[1], ("-vv", *words)) as second,
     ):
         counts = [_Progress(first), _Progress(second)]
         for count in counts:
@@ -97,7 +97,7 @@ class _Progress(threading.Thread):
         for line in self._running.popen.stdout:
             self._running.log.write(line)
             self.failed += " FAILED " in line
-            # Lines of `pytest -v` end in the share of tests done: "[ 12%]".
+            # Lines of `pytest -v` (`-q -vv` here) end in the share of tests done: "[ 12%]".
             share = line.rstrip().rpartition("[")[2].removesuffix("%]").strip()
             if share.isdigit():
                 self.share = int(share) / 100

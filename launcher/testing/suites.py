@@ -108,7 +108,7 @@ class Running:
         self._result.unlink(missing_ok=True)
         environment.logs.mkdir(parents=True, exist_ok=True)
         self.log_path = environment.logs / f"test-{suite.name}.log"
-        self.log = open(self.log_path, "w", encoding="utf-8")  # noqa: SIM115
+        self.log = open(self.log_path, "w", buffering=1, encoding="utf-8")
         self.popen = subprocess.Popen(
             tied([str(environment.python), "-m", "pytest", *self._words(words)]),
             stdin=subprocess.DEVNULL,
@@ -171,10 +171,14 @@ def _why(code: int) -> str:
 
 
 def _environ(environment: Environment) -> dict[str, str]:
-    """With PostgreSQL's programs first, which pytest-odoo calls for its workers."""
+    """With PostgreSQL's programs first, which pytest-odoo calls for its workers.
+
+    Unbuffered, so that progress is seen when it is made.
+    """
     environ = environment.environ
     binaries = str(environment.postgres.binaries.folder)
-    return environ | {"PATH": os.pathsep.join([binaries, environ.get("PATH", "")])}
+    path = os.pathsep.join([binaries, environ.get("PATH", "")])
+    return environ | {"PATH": path, "PYTHONUNBUFFERED": "1"}
 
 
 def _existing(places: Sequence[Path]) -> tuple[Path, ...]:
