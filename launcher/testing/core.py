@@ -97,7 +97,7 @@ class _Progress(threading.Thread):
         for line in self._running.popen.stdout:
             self._running.log.write(line)
             self.failed += " FAILED " in line
-            # Lines of `pytest -v` (`-q -vv` here) end in the share of tests done: "[ 12%]".
+            # A line of `pytest -v` ends in the share of tests done: "[ 12%]".
             share = line.rstrip().rpartition("[")[2].removesuffix("%]").strip()
             if share.isdigit():
                 self.share = int(share) / 100
