@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 BUILDING = "_building"
 LOG = "odoo-setup.log"
-EMPTY = {"jxc_empty": " with --empty"}
+EMPTY = {"jxc_empty": " --empty"}
 
 
 # -- whole databases ----------------------------------------------------------------
@@ -111,11 +111,12 @@ def install(environment: "Environment", db: str, addons: list[str], demo: bool) 
         run_odoo(environment, environment.odoo_command(db, *words), step)
     check_installed(environment, db, addons)
     if demo:
-        ours = "name IN ({})".format(", ".join(f"'{addon}'" for addon in addons))
-        failed = query(
-            f"SELECT name FROM ir_module_module WHERE {ours} AND NOT demo", db
+        ours = ", ".join(f"'{addon}'" for addon in addons)
+        query(
+            f"UPDATE ir_module_module SET demo = false WHERE name NOT IN ({ours})", db
         )
-        query(f"UPDATE ir_module_module SET demo = false WHERE NOT {ours}", db)
+        loaded = query("SELECT name FROM ir_module_module WHERE demo", db)
+        failed = sorted(set(addons) - set(loaded))
         if failed:
             raise LauncherError(
                 f"The demo data of {', '.join(failed)} could not be loaded.",

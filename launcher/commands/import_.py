@@ -4,7 +4,7 @@ import argparse
 import subprocess
 from pathlib import Path
 
-from ..databases import require
+from ..databases import named, require
 
 ORDER = 30
 PASS_THROUGH = True
@@ -26,6 +26,7 @@ def run(args: argparse.Namespace) -> int:
     environment = args.environment
     environment.ensure_venv()
     environment.ensure_postgres()
-    require(environment, "jxc")
+    if not {"-h", "--help"} & set(args.rest):
+        require(environment, named(args.rest, "jxc"))
     command = [str(environment.python), str(SCRIPT), *args.rest]
     return subprocess.run(command, env=environment.environ, check=False).returncode

@@ -1,0 +1,131 @@
+import subprocess
+
+import pytest
+
+from launcher import odoo_source
+from launcher.errors import LauncherError
+from launcher.files import COMPLETE
+
+
+def make_odoo(folder, version="19, 0", addons="odoo/addons"):
+    """An Odoo as far as the launcher looks at one."""
+    (folder / "odoo").mkdir(parents=True)
+    (folder / "odoo" / "release.py").write_text(
+        f"FINAL = 'final'\nversion_info = ({version}, 0, FINAL, 0, '')\n"
+    )
+    (folder / addons / "stock").mkdir(parents=True)
+    (folder / addons / "stock" / "__manifest__.py").write_text("{}")
+    return folder
+
+
+@pytest.fixture
+def nothing_may_run(monkeypatch):
+    def refuse(*words, **options):
+        raise AssertionError(f"ran {words}")
+
+    monkeypatch.setattr(subprocess, "run", refuse)
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+
+
+@pytest.fixture
+def no_system_odoo(monkeypatch):
+    monkeypatch.setattr(odoo_source, "from_system", lambda places: None)
+    monkeypatch.delenv("JXC_ODOO", raising=False)
+
+
+def test_jxc_odoo_names_a_git_checkout(tmp_path):
+    checkout = make_odoo(tmp_path / "odoo-19", addons="addons")
+    assert odoo_source.from_path(checkout).path == checkout
+
+
+def test_jxc_odoo_names_the_package_itself(tmp_path):
+    place = make_odoo(tmp_path)
+    assert odoo_source.from_path(place / "odoo").path == place
+
+
+def test_a_folder_beside_odoo_is_not_odoo(tmp_path):
+    (make_odoo(tmp_path) / "other").mkdir()
+    with pytest.raises(LauncherError, match="holds no Odoo"):
+        odoo_source.from_path(tmp_path / "other")
+
+
+@pytest.mark.parametrize(
+    ("version", "series"), [("18, 0", "18.0"), ("'saas~19', 1", "saas~19.1")]
+)
+def test_another_version_is_refused_by_name(tmp_path, version, series):
+    make_odoo(tmp_path, version)
+    with pytest.raises(LauncherError) as refusal:
+        odoo_source.from_path(tmp_path)
+    assert f"is Odoo {series} and JXC needs 19.0" in refusal.value.problem
+    assert "unset it" in refusal.value.cure
+
+
+def test_odoo_without_its_add_ons_is_refused(tmp_path):
+    make_odoo(tmp_path, addons="elsewhere")
+    with pytest.raises(LauncherError, match="without its add-ons"):
+        odoo_source.from_path(tmp_path)
+
+
+def test_jxc_odoo_comes_before_everything(tmp_path, monkeypatch, nothing_may_run):
+    monkeypatch.setenv("JXC_ODOO", str(make_odoo(tmp_path / "mine")))
+    found = odoo_source.resolve(tmp_path / "cache", tmp_path / "log")
+    assert found.path == tmp_path / "mine"
+
+
+def test_system_odoo_of_another_version_is_passed_over(tmp_path):
+    old = make_odoo(tmp_path / "old", "18, 0")
+    new = make_odoo(tmp_path / "new")
+    found = odoo_source.from_system(["", str(old), str(new)])
+    assert found and found.path == new
+
+
+def test_second_time_the_cache_is_enough(tmp_path, no_system_odoo, nothing_may_run):
+    folder = tmp_path / "odoo" / "19.0-abc"
+    make_odoo(folder / odoo_source.DIST_PACKAGES)
+    (folder / COMPLETE).touch()
+    found = odoo_source.resolve(tmp_path, tmp_path / "log")
+    assert (found.key, found.path) == ("19.0-abc", folder / odoo_source.DIST_PACKAGES)
+
+
+def test_a_half_unpacked_odoo_does_not_count(tmp_path):
+    make_odoo(tmp_path / "odoo" / "19.0-abc" / odoo_source.DIST_PACKAGES)
+    assert odoo_source.from_cache(tmp_path) is None
+
+
+def apt_answers(monkeypatch, text):
+    monkeypatch.delenv("JXC_DEBIAN_MIRROR", raising=False)
+    monkeypatch.setattr(odoo_source.shutil, "which", lambda name: f"/usr/bin/{name}")
+    answer = subprocess.CompletedProcess([], 0, stdout=text, stderr="")
+    monkeypatch.setattr(subprocess, "run", lambda *words, **options: answer)
+
+
+def test_the_mirror_is_debian_and_never_security(monkeypatch):
+    apt_answers(monkeypatch, "http://m/debian-security\nhttp://m/debian/\nhttp://n/x")
+    assert odoo_source.debian_mirror() == "http://m/debian"
+
+
+def test_without_a_debian_mirror_every_way_out_is_named(monkeypatch):
+    apt_answers(monkeypatch, "http://m/ubuntu\n")
+    with pytest.raises(LauncherError, match="no Debian mirror") as refusal:
+        odoo_source.debian_mirror()
+    for way in ("JXC_ODOO", "JXC_DEBIAN_MIRROR", "docker/"):
+        assert way in refusal.value.cure
+
+
+def test_without_apt_every_way_out_is_named(monkeypatch):
+    monkeypatch.delenv("JXC_DEBIAN_MIRROR", raising=False)
+    monkeypatch.setattr(odoo_source.shutil, "which", lambda name: None)
+    with pytest.raises(LauncherError, match="without apt-get") as refusal:
+        odoo_source.debian_mirror()
+    assert "JXC_ODOO" in refusal.value.cure
+
+
+def test_a_named_mirror_is_taken(monkeypatch):
+    monkeypatch.setenv("JXC_DEBIAN_MIRROR", "http://mine/debian/")
+    assert odoo_source.debian_mirror() == "http://mine/debian"
+
+
+def test_a_cut_off_download_is_removed(tmp_path):
+    (tmp_path / "a.deb").write_text("hal")
+    assert not odoo_source._whole(tmp_path, {"a.deb": "0" * 64})
+    assert not (tmp_path / "a.deb").exists()
