@@ -4,6 +4,9 @@ import argparse
 import socket
 import subprocess
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from .. import trade
 from ..console import Step
@@ -15,6 +18,7 @@ ORDER = 10
 PORT = 8069
 PORTS_TRIED = 100
 START_SECONDS = 120
+Served = tuple[subprocess.Popen, Path]
 HELP = "serve a demo company on 127.0.0.1:8069 (--empty, --port N)"
 
 
@@ -69,6 +73,25 @@ def free_port(first: int) -> int:
 
 def serve(environment: Environment, db: str, port: int) -> int:
     """Run Odoo until Ctrl-C or ``./jxc stop``; returns its exit code."""
+    try:
+        with served(environment, db, port) as (process, log):
+            print(
+                f"\n  JXC is at   http://127.0.0.1:{port}/odoo\n"
+                "  Log in as   admin   password   admin\n"
+                "  Only this machine can reach it, hence the simple password.\n"
+                f"  Log file    {log}\n"
+                "  Stop with   Ctrl-C, or ./jxc stop from elsewhere\n",
+                flush=True,
+            )
+            code = process.wait()
+    except KeyboardInterrupt:
+        return 0
+    raise LauncherError(f"Odoo ended by itself with exit code {code}; see {log}.")
+
+
+@contextmanager
+def served(environment: Environment, db: str, port: int) -> Iterator[Served]:
+    """Odoo answering on ``port`` while the block runs; yields its process and log."""
     log = environment.logs / "odoo.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     with open(log, "ab") as file:
@@ -85,22 +108,11 @@ def serve(environment: Environment, db: str, port: int) -> int:
     try:
         with Step("Start Odoo"):
             _wait_until_ready(process, port, log)
-        print(
-            f"\n  JXC is at   http://127.0.0.1:{port}/odoo\n"
-            "  Log in as   admin   password   admin\n"
-            "  Only this machine can reach it, hence the simple password.\n"
-            f"  Log file    {log}\n"
-            "  Stop with   Ctrl-C, or ./jxc stop from elsewhere\n",
-            flush=True,
-        )
-        code = process.wait()
-    except KeyboardInterrupt:
-        with Step("Stop Odoo"):
-            end(process)
-        return 0
+        yield process, log
     finally:
-        end(process)
-    raise LauncherError(f"Odoo ended by itself with exit code {code}; see {log}.")
+        if process.poll() is None:
+            with Step("Stop Odoo"):
+                end(process)
 
 
 def _wait_until_ready(process: subprocess.Popen, port: int, log: object) -> None:
