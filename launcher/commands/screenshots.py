@@ -36,5 +36,6 @@ def run(args: argparse.Namespace) -> int:
     with served(environment, DB, port):
         script = environment.root / "launcher" / "screenshots" / "take.py"
         target = environment.root / "docs" / "images"
-        command = [environment.python, script, f"http://127.0.0.1:{port}", target]
-        return subprocess.run([*command, *args.names], env=environment.environ).returncode
+        address = f"http://127.0.0.1:{port}"
+        command = [environment.python, script, address, target, *args.names]
+        return subprocess.run(command, env=environment.environ).returncode
