@@ -31,4 +31,12 @@
         "views/res_config_settings_views.xml",
         "views/menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "jxc_inventory/static/src/**/*",
+        ],
+        "web.assets_tests": [
+            "jxc_inventory/static/tests/tours/**/*",
+        ],
+    },
 }

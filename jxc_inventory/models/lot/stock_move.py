@@ -8,6 +8,8 @@ from ...engine import shelf_life as engine
 class StockMove(models.Model):
     _inherit = "stock.move"
 
+    effective_shelf_life = fields.Integer(related="product_id.effective_shelf_life")
+
     @api.model
     def action_generate_lot_line_vals(
         self, context_data, mode, first_lot, count, lot_text
