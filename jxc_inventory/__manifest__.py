@@ -14,13 +14,16 @@
         "sale_stock",
         "stock_account",
     ],
-    "external_dependencies": {"python": ["numpy"]},
+    "external_dependencies": {"python": ["defusedxml", "numpy", "openpyxl"]},
     "data": [
         "security/jxc_groups.xml",
         "security/ir.model.access.csv",
         "security/demand_history_security.xml",
+        "security/sales_import_security.xml",
         "data/demand_progress_data.xml",
         "data/ir_cron_data.xml",
+        "data/sales_import_cron_data.xml",
+        "data/sales_import_rule_data.xml",
         "views/demand_history_views.xml",
         "views/product_category_views.xml",
         "views/product_template_views.xml",
@@ -30,6 +33,10 @@
         "views/stock_orderpoint_views.xml",
         "views/res_config_settings_views.xml",
         "views/menus.xml",
+        "views/sales_import_upload_views.xml",
+        "views/sales_import_views.xml",
+        "views/sales_import_rule_views.xml",
+        "views/sales_import_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [

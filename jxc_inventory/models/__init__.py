@@ -1,5 +1,6 @@
 from . import shelf_life_mixin  # before the models that inherit from it
 from . import lot
+from . import migration
 from . import product_category
 from . import product_template
 from . import replenishment

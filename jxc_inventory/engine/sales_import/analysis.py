@@ -221,5 +221,3 @@ def _code_variants(collector: Collector, products: list[Product]) -> dict:
     merged = {products[n].code: sorted(s) for n, s in spellings.items() if len(s) > 1}
     listed = dict(sorted(merged.items())[:_LISTED])
     return {"merged": len(merged), "listed": listed}
-
-

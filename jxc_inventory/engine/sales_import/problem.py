@@ -64,7 +64,9 @@ CELL_TOO_LONG = _(
     "Row %(row)s has a cell or a line of more than %(limit)s characters."
     " Look for a quotation mark that is not closed, or shorten the cell."
 )
-TOO_MANY_ROWS = _("The file has more than %(limit)s rows. Split it, for example by year.")
+TOO_MANY_ROWS = _(
+    "The file has more than %(limit)s rows. Split it, for example by year."
+)
 MISSING_COLUMNS = _(
     "No column was found for: %(fields)s. The columns are: %(columns)s."
     " Choose the columns yourself, or add a header row."

@@ -62,6 +62,7 @@ class Table:
     path: Path
     limits: Limits
     checksum: str
+    size: int  # bytes, unpacked; of a workbook, bytes of the file
     kind: str  # "csv" or "xlsx"
     encoding: str = ""
     delimiter: str = ""
@@ -137,7 +138,7 @@ def _open_workbook(path: Path, limits: Limits) -> Table:
     if unpacked:
         path = Path(unpacked.name)
     check_archive(path, limits)
-    table = Table(path, limits, _checksum(path), "xlsx", unpacked=unpacked)
+    table = Table(path, limits, *_checksum(path), "xlsx", unpacked=unpacked)
     head = []
     for _number, cells in workbook_rows(path, limits, limits.columns + 1):
         while cells and not cells[-1].strip():
@@ -153,7 +154,7 @@ def _open_csv(path: Path, head: bytes, encoding: str | None, limits: Limits) -> 
         encoding = "utf-16"
     elif encoding != "utf-16" and head[:8192].translate(None, _CONTROL) != head[:8192]:
         raise ImportProblem(problem.BINARY, row=1)
-    encoding, checksum = _find_encoding(path, encoding, limits)
+    encoding, checksum, size = _find_encoding(path, encoding, limits)
     with _open_text(path, encoding) as stream:
         lines = []
         for line in _Lines(stream, limits):
@@ -161,7 +162,7 @@ def _open_csv(path: Path, head: bytes, encoding: str | None, limits: Limits) -> 
             if len(lines) >= _HEAD_ROWS:
                 break
     delimiter = max(DELIMITERS, key=lambda d: _delimiter_score(lines, d))
-    table = Table(path, limits, checksum, "csv", encoding, delimiter)
+    table = Table(path, limits, checksum, size, "csv", encoding, delimiter)
     return _with_header(table, _parse_head(lines, delimiter))
 
 
@@ -203,12 +204,12 @@ def _with_header(table: Table, head: list[list[str]]) -> Table:
 
 def _find_encoding(
     path: Path, stated: str | None, limits: Limits
-) -> tuple[str, str]:
-    """Return the first encoding in which the whole content is valid, and its hash."""
+) -> tuple[str, str, int]:
+    """Return the first encoding in which all content is valid, its hash and size."""
     failure: UnicodeDecodeError | None = None
     for encoding in [stated] if stated else ["utf-8", "gb18030"]:
         try:
-            return encoding, _checksum(path, encoding, limits)
+            return encoding, *_checksum(path, encoding, limits)
         except UnicodeDecodeError as error:
             failure = failure or error
     raise ImportProblem(
@@ -218,8 +219,10 @@ def _find_encoding(
     )
 
 
-def _checksum(path: Path, encoding: str = "", limits: Limits | None = None) -> str:
-    """Return the SHA-256 of the unpacked content, checking text on the way."""
+def _checksum(
+    path: Path, encoding: str = "", limits: Limits | None = None
+) -> tuple[str, int]:
+    """Return SHA-256 and size of the unpacked content, checking text on the way."""
     limits = limits or Limits()
     packed_size = path.stat().st_size
     digest, size = hashlib.sha256(), 0
@@ -240,7 +243,7 @@ def _checksum(path: Path, encoding: str = "", limits: Limits | None = None) -> s
                 raise ImportProblem(problem.UNPACKS_TOO_LARGE)
     if decoder:
         decoder.decode(b"", final=True)
-    return digest.hexdigest()
+    return digest.hexdigest(), size
 
 
 def _read_head(stream: BinaryIO, limits: Limits) -> bytes:
@@ -316,9 +319,7 @@ def _csv_rows(
         for cells in parser:
             # Cheap test first: most rows are shorter than one cell may be.
             if lines.pending > cell_limit and max(map(len, cells)) > cell_limit:
-                raise ImportProblem(
-                    problem.CELL_TOO_LONG, row=start, limit=cell_limit
-                )
+                raise ImportProblem(problem.CELL_TOO_LONG, row=start, limit=cell_limit)
             if len(cells) > limits.columns:
                 raise ImportProblem(
                     problem.TOO_MANY_COLUMNS, row=start, limit=limits.columns

@@ -156,7 +156,12 @@ class DateReader:
             shift = datetime.timedelta(hours=int(digits[1:3]), minutes=int(digits[3:]))
             shift = -shift if digits[0] == "-" else shift
         instant = datetime.datetime(
-            day.year, day.month, day.day, hour, int(clock[2]), tzinfo=datetime.timezone.utc
+            day.year,
+            day.month,
+            day.day,
+            hour,
+            int(clock[2]),
+            tzinfo=datetime.timezone.utc,
         )
         return (instant - shift).astimezone(self.zone).date()
 
