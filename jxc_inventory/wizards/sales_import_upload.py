@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 
 class SalesImportUpload(models.TransientModel):
@@ -11,7 +12,7 @@ class SalesImportUpload(models.TransientModel):
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
     )
-    file = fields.Binary(required=True, attachment=False)
+    file = fields.Binary(attachment=False)
     filename = fields.Char()
     warehouse_id = fields.Many2one(
         "stock.warehouse",
@@ -33,6 +34,8 @@ class SalesImportUpload(models.TransientModel):
     def action_next(self):
         """Read the header and open the import; nothing stays of a wrong file."""
         self.ensure_one()
+        if not self.file and not self.filename:
+            raise UserError(self.env._("Choose a file first."))
         job = self.env["jxc.sales.import"].create(
             {
                 "name": self.filename or self.env._("Sales"),

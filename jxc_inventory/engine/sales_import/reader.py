@@ -161,12 +161,12 @@ def _open_csv(path: Path, head: bytes, encoding: str | None, limits: Limits) -> 
             lines.append(line)
             if len(lines) >= _HEAD_ROWS:
                 break
-    delimiter = max(DELIMITERS, key=lambda d: _delimiter_score(lines, d))
+    delimiter = max(DELIMITERS, key=lambda d: _delimiter_score(lines, d, limits.cell))
     table = Table(path, limits, checksum, size, "csv", encoding, delimiter)
-    return _with_header(table, _parse_head(lines, delimiter))
+    return _with_header(table, _parse_head(lines, delimiter, limits.cell))
 
 
-def _parse_head(lines: list[str], delimiter: str) -> list[list[str]]:
+def _parse_head(lines: list[str], delimiter: str, limit: int) -> list[list[str]]:
     """Return the cells of the first rows; a row cut off at the end is left out."""
     try:
         return [
@@ -174,11 +174,13 @@ def _parse_head(lines: list[str], delimiter: str) -> list[list[str]]:
             for row in csv.reader(lines, delimiter=delimiter)
         ]
     except csv.Error:
-        raise ImportProblem(problem.BINARY, row=1) from None
+        long = sum(map(len, lines)) > limit
+        message = problem.CELL_TOO_LONG if long else problem.BINARY
+        raise ImportProblem(message, row=1, limit=limit) from None
 
 
-def _delimiter_score(lines: list[str], delimiter: str) -> tuple[int, int]:
-    rows = _parse_head(lines, delimiter)
+def _delimiter_score(lines: list[str], delimiter: str, limit: int) -> tuple[int, int]:
+    rows = _parse_head(lines, delimiter, limit)
     _row, recognised = find_header_row(rows)
     return recognised, max(map(len, rows), default=0)
 
@@ -327,7 +329,10 @@ def _csv_rows(
             yield start, cells
             start, lines.pending = lines.number + 1, 0
     except csv.Error:
-        raise ImportProblem(problem.BINARY, row=start) from None
+        # The parser has its own limit for a cell, in force outside Odoo.
+        long = lines.pending > cell_limit
+        message = problem.CELL_TOO_LONG if long else problem.BINARY
+        raise ImportProblem(message, row=start, limit=cell_limit) from None
     except (EOFError, zlib.error, gzip.BadGzipFile):
         raise ImportProblem(problem.DAMAGED) from None
 

@@ -6,6 +6,7 @@ import datetime
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from . import problem
 from .problem import ImportProblem
@@ -48,29 +49,32 @@ def workbook_rows(
 
     A formula is yielded as its text, starting with ``=``.
     """
-    import openpyxl
-
-    book = None
     try:
-        book = openpyxl.load_workbook(path, read_only=True, keep_links=False)
-        for sheet in book.worksheets:
-            sheet.reset_dimensions()
-            rows = sheet.iter_rows(max_col=width, values_only=True)
-            number = 0
-            for number, row in enumerate(rows, 1):
-                if number > limits.last_row:
-                    break
-                yield number, [_text(value, number, limits) for value in row]
-            if number:
-                return
+        with path.open("rb") as stream:  # a path must end with .xlsx, a stream not
+            yield from _sheet_rows(stream, limits, width)
     except (ImportProblem, GeneratorExit):
         raise
     except Exception:
         # openpyxl, zipfile and the XML parser raise many kinds on a broken file.
         raise ImportProblem(problem.BAD_WORKBOOK) from None
-    finally:
-        if book is not None:
-            book.close()
+
+
+def _sheet_rows(
+    stream: BinaryIO, limits: Limits, width: int
+) -> Iterator[tuple[int, list[str]]]:
+    import openpyxl  # heavy: only when a workbook is read
+
+    book = openpyxl.load_workbook(stream, read_only=True, keep_links=False)
+    for sheet in book.worksheets:
+        sheet.reset_dimensions()
+        number = 0
+        rows = sheet.iter_rows(max_col=width, values_only=True)
+        for number, row in enumerate(rows, 1):
+            yield number, [_text(value, number, limits) for value in row]
+            if number > limits.last_row:
+                return
+        if number:
+            return
 
 
 def _text(value: object, row: int, limits: Limits) -> str:

@@ -2,13 +2,12 @@ from odoo import SUPERUSER_ID, models
 from odoo.tools import SQL, split_every
 
 _BATCH = 500
-#: Tables that only describe a product or derive from its history.
+#: Tables whose rows describe a record and are no use of it.
 _NO_USE = {
     "product_product",
     "product_template",
-    "jxc_demand_history",
-    "jxc_sales_import_day",
     "mail_followers",
+    "product_value",
 }
 
 
