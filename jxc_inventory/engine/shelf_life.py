@@ -28,6 +28,10 @@ Unit = Literal["day", "month", "year"]
 
 _MONTHS = {"month": 1, "year": 12}
 _LAST_SECOND = timedelta(seconds=1)
+# What lies beyond ("9999-12-31" for goods that never expire) counts as these: one day
+# inside Python's calendar, so that every zone can still express them.
+_FIRST_DAY = date.min + timedelta(days=1)
+_LAST_DAY = date.max - timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -45,10 +49,7 @@ class ShelfLife:
             raise ValueError(f"unknown unit of shelf life: {self.unit!r}")
 
     def expiry_of(self, production: date) -> date:
-        """Return the last usable day of goods made on ``production``.
-
-        Raises ``OverflowError`` when the day lies after the year 9999.
-        """
+        """Return the last usable day of goods made on ``production``."""
         return self._shift(production, self.length)
 
     def production_of(self, expiry: date) -> date:
@@ -57,18 +58,22 @@ class ShelfLife:
         Exact for days. Several month ends share one expiry and some days are nobody's
         expiry; then the corresponding day is returned, or its month's last day, so
         that ``expiry_of(production_of(e))`` is never later than ``e`` and at most
-        three days earlier. Raises ``OverflowError`` before the year 1.
+        three days earlier.
         """
         return self._shift(expiry, -self.length)
 
     def _shift(self, day: date, length: int) -> date:
+        beyond = _LAST_DAY if length > 0 else _FIRST_DAY
         if self.unit == "day":
-            return day + timedelta(days=length)
+            try:
+                return day + timedelta(days=length)
+            except OverflowError:
+                return beyond
         year, month0 = divmod(
             day.year * 12 + day.month - 1 + length * _MONTHS[self.unit], 12
         )
         if not date.min.year <= year <= date.max.year:
-            raise OverflowError("date value out of range")
+            return beyond
         last = calendar.monthrange(year, month0 + 1)[1]
         return date(year, month0 + 1, min(day.day, last))
 
@@ -101,13 +106,17 @@ def day_end(day: date, zone: ZoneInfo) -> datetime:
 
     Right on days that are shorter or longer for a change of clocks, also at midnight.
     """
-    midnight = datetime.combine(day + timedelta(days=1), time.min, tzinfo=zone)
+    next_day = min(max(day, _FIRST_DAY), _LAST_DAY) + timedelta(days=1)
+    midnight = datetime.combine(next_day, time.min, tzinfo=zone)
     return midnight.astimezone(timezone.utc).replace(tzinfo=None) - _LAST_SECOND
 
 
 def day_of(instant: datetime, zone: ZoneInfo) -> date:
     """Return the calendar day in ``zone`` to which a naive UTC ``instant`` belongs."""
-    return instant.replace(tzinfo=timezone.utc).astimezone(zone).date()
+    first = datetime.combine(_FIRST_DAY, time.min)
+    last = datetime.combine(date.max, time.min)
+    inside = min(max(instant, first), last)
+    return inside.replace(tzinfo=timezone.utc).astimezone(zone).date()
 
 
 def days_before(instant: datetime, days: int, zone: ZoneInfo) -> datetime:

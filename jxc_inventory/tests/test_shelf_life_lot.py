@@ -148,6 +148,16 @@ class TestShelfLifeLot(ShelfLifeCommon):
         with self.assertRaisesRegex(ValidationError, "(?s)L2.*Milk.*future"):
             self._lot("L2", production_date="2026-01-16")
 
+    def test_goods_that_never_expire_take_the_last_day_of_the_calendar(self):
+        lot = self._lot(
+            "L1",
+            production_date="2025-06-01",
+            expiration_date="9999-12-31 23:59:59",
+        )
+        self.assertEqual(lot.expiration_date.year, 9999)
+        with self.assertRaisesRegex(ValidationError, "(?s)L2.*Milk.*future"):
+            self._lot("L2", production_date="9999-12-31")
+
     def test_expiry_before_production_is_refused(self):
         with self.assertRaisesRegex(ValidationError, "(?s)L1.*Milk.*before"):
             self._lot(
@@ -200,6 +210,18 @@ class TestShelfLifeLot(ShelfLifeCommon):
                 as_keeper.write(change)
         lot.with_user(self.manager).production_date = "2025-04-01"
         self.assertEqual(lot.production_date, date(2025, 4, 1))
+
+    def test_keeper_changes_no_lot_that_moved_in_another_company(self):
+        lot = self._receive(
+            {"lot_name": "L1", "production_date": "2025-01-31"},
+            user=self._user("us", "jxc_inventory.group_keeper", self.company_us),
+            warehouse=self._warehouse_of(self.company_us),
+        )
+        self.assertFalse(lot.company_id)
+        with self.assertRaisesRegex(UserError, "(?s)manager.*L1"):
+            lot.with_user(self.keeper).with_context(
+                allowed_company_ids=self.company.ids
+            ).production_date = "2025-02-28"
 
     def test_keeper_corrects_a_lot_that_has_not_moved(self):
         lot = self._lot("L1", production_date="2025-02-28")

@@ -65,12 +65,16 @@ def test_unknown_unit_is_refused():
         ShelfLife(3, "week")
 
 
+@pytest.mark.parametrize("name", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
 @pytest.mark.parametrize("unit", ["day", "month", "year"])
-def test_beyond_the_calendar_is_an_overflow(unit):
-    with pytest.raises(OverflowError):
-        ShelfLife(1, unit).expiry_of(date(9999, 12, 31))
-    with pytest.raises(OverflowError):
-        ShelfLife(1, unit).production_of(date(1, 1, 1))
+def test_dates_beyond_the_calendar_stop_at_its_ends(unit, name):
+    life, zone = ShelfLife(100, unit), ZoneInfo(name)
+    for never in (life.expiry_of(date.max), date.max):
+        assert date(9999, 12, 30) <= day_of(day_end(never, zone), zone) <= date.max
+    assert life.production_of(date.min) <= date(1, 1, 2)
+    assert day_of(datetime.max, zone) >= date(9999, 12, 30)
+    assert day_of(datetime.min, zone) <= date(1, 1, 2)
+    assert day_end(date.min, zone).year == 1
 
 
 @pytest.mark.parametrize("length", [1, 7, 45, 365])

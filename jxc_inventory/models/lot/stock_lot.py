@@ -54,7 +54,7 @@ class StockLot(models.Model):
             else:
                 continue
             kept |= lot
-        super(StockLot, self - kept)._compute_expiration_date()
+        return super(StockLot, self - kept)._compute_expiration_date()
 
     @api.depends("product_id", "expiration_date")
     def _compute_dates(self):
@@ -69,7 +69,7 @@ class StockLot(models.Model):
                 expiration, product.removal_time, zone
             )
             lot.alert_date = engine.days_before(expiration, product.alert_time, zone)
-        super(StockLot, self - governed)._compute_dates()
+        return super(StockLot, self - governed)._compute_dates()
 
     @api.depends("production_date", "expiration_date")
     def _compute_remaining(self):
@@ -217,8 +217,14 @@ class StockLot(models.Model):
         changed = self.filtered(lambda lot: lot._changes_known_date(vals))
         if not changed:
             return
-        moved = self.env["stock.move.line"]._read_group(
-            [("lot_id", "in", changed.ids), ("state", "=", "done")], ["lot_id"]
+        # sudo: a lot shared between companies may have moved where the user cannot
+        # look; only the names of lots that the user is changing come out.
+        moved = (
+            self.env["stock.move.line"]
+            .sudo()
+            ._read_group(
+                [("lot_id", "in", changed.ids), ("state", "=", "done")], ["lot_id"]
+            )
         )
         if moved:
             raise UserError(

@@ -46,7 +46,7 @@ class StockMoveLine(models.Model):
                 # Core would say "now": goods received expired. Unknown is honest.
                 line.expiration_date = line.expiration_date
                 kept |= line
-        super(StockMoveLine, self - kept)._compute_expiration_date()
+        return super(StockMoveLine, self - kept)._compute_expiration_date()
 
     @api.constrains("production_date", "lot_id")
     def _check_production_date(self):
@@ -77,6 +77,7 @@ class StockMoveLine(models.Model):
             lines.with_company(company)._pass_production_dates()
         return super()._action_done()
 
+    # pylint: disable-next=missing-return; core returns nothing
     def _create_and_assign_production_lot(self):
         """Make the lots of each company by that company's calendar days."""
         for company, lines in self.grouped("company_id").items():
