@@ -6,5 +6,15 @@
     "license": "LGPL-3",
     "category": "Supply Chain/Inventory",
     "depends": ["jxc_inventory"],
-    "data": [],
+    "external_dependencies": {"python": ["xlsxwriter"]},
+    "data": [
+        "report/stock_summary_templates.xml",
+        "views/stock_move_line_views.xml",
+        "views/menus.xml",
+    ],
+    "assets": {
+        "web.assets_backend": ["jxc_reports/static/src/stock_summary/*"],
+        "web.assets_unit_tests": ["jxc_reports/static/tests/*.test.js"],
+        "web.assets_tests": ["jxc_reports/static/tests/tours/*.js"],
+    },
 }

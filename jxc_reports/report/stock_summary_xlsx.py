@@ -1,0 +1,157 @@
+"""The purchase-sale-inventory summary as a spreadsheet."""
+
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+
+from odoo import fields
+from odoo.api import Environment
+from odoo.tools import format_datetime
+
+FIRST_TABLE_ROW = 3
+HEADING_ROWS = 2
+MEASURES = ("quantities", "values")
+
+
+def workbook(env: Environment, summary: dict[str, Any]) -> bytes:
+    """Return the result of ``jxc.stock.summary.get_summary`` as an XLSX file.
+
+    Figures are numbers, texts are texts: a product called ``=1+1`` stays a name.
+    """
+    return _Sheet(env, summary).write()
+
+
+class _Sheet:
+    def __init__(self, env: Environment, summary: dict[str, Any]):
+        self.env = env
+        self.summary = summary
+        self.file = BytesIO()
+        self.book = xlsxwriter.Workbook(
+            self.file,
+            {
+                "in_memory": True,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+            },
+        )
+        self.sheet = self.book.add_worksheet(env._("Summary"))
+        self.texts = [
+            ("code", env._("Reference"), 14),
+            ("name", env._("Product"), 32),
+            ("uom", env._("Unit"), 8),
+            ("category", env._("Category"), 20),
+            ("place", env._("Warehouse"), 16),
+        ]
+        self.measures = MEASURES if summary["show_values"] else MEASURES[:1]
+        self.columns = [
+            (index, column)
+            for index, column in enumerate(summary["columns"])
+            if column["used"]
+        ]
+        self.formats = self._formats()
+
+    def write(self) -> bytes:
+        self._write_head()
+        self._write_headings()
+        row = FIRST_TABLE_ROW + HEADING_ROWS
+        for line in self.summary["lines"]:
+            self._write_line(row, line, bold="group" in line)
+            row += 1
+        total = {"group": self.env._("Total"), **self.summary["total"]}
+        self._write_line(row, total, bold=True)
+        self.sheet.freeze_panes(FIRST_TABLE_ROW + HEADING_ROWS, 2)
+        self.sheet.set_landscape()
+        self.sheet.set_paper(9)
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.repeat_rows(FIRST_TABLE_ROW, FIRST_TABLE_ROW + HEADING_ROWS - 1)
+        self.book.close()
+        return self.file.getvalue()
+
+    def _formats(self) -> dict[tuple[str, bool], Any]:
+        decimals = {
+            "quantities": self.summary["quantity_digits"],
+            "values": self.summary["value_digits"],
+        }
+        formats = {}
+        for bold in (False, True):
+            style = {"bold": bold, **({"bg_color": "#EEF2F6"} if bold else {})}
+            formats["text", bold] = self.book.add_format(style)
+            for measure, digits in decimals.items():
+                zeros = "." + "0" * digits if digits else ""
+                formats[measure, bold] = self.book.add_format(
+                    {**style, "num_format": f"#,##0{zeros};[Red]-#,##0{zeros};-"}
+                )
+        return formats
+
+    def _write_head(self) -> None:
+        summary, _ = self.summary, self.env._
+        title = self.book.add_format({"bold": True, "font_size": 14})
+        self.sheet.write_string(
+            0, 0, _("Purchase-Sale-Inventory Summary"), title
+        )
+        self.sheet.write_string(
+            1,
+            0,
+            _(
+                "%(company)s · %(start)s to %(end)s · currency %(currency)s",
+                company=summary["company"],
+                start=summary["date_from"],
+                end=summary["date_to"],
+                currency=summary["currency"],
+            ),
+        )
+        self.sheet.write_string(
+            2,
+            0,
+            _(
+                "Printed by %(user)s at %(time)s",
+                user=self.env.user.name,
+                time=format_datetime(self.env, fields.Datetime.now()),
+            ),
+        )
+
+    def _write_headings(self) -> None:
+        heading = self.book.add_format(
+            {
+                "bold": True,
+                "bg_color": "#D9E2EC",
+                "border": 1,
+                "align": "center",
+                "valign": "vcenter",
+                "text_wrap": True,
+            }
+        )
+        top, below = FIRST_TABLE_ROW, FIRST_TABLE_ROW + 1
+        for col, (_key, label, width) in enumerate(self.texts):
+            self.sheet.set_column(col, col, width)
+            self.sheet.merge_range(top, col, below, col, label, heading)
+        names = {"quantities": self.env._("Quantity"), "values": self.env._("Value")}
+        col = len(self.texts)
+        for _index, column in self.columns:
+            last = col + len(self.measures) - 1
+            if last > col:
+                self.sheet.merge_range(top, col, top, last, column["label"], heading)
+            else:
+                self.sheet.write_string(top, col, column["label"], heading)
+            for measure in self.measures:
+                self.sheet.set_column(col, col, 13)
+                self.sheet.write_string(below, col, names[measure], heading)
+                col += 1
+
+    def _write_line(self, row: int, line: dict[str, Any], bold: bool) -> None:
+        if "group" in line:
+            texts = [line["group"], *[""] * (len(self.texts) - 1)]
+        else:
+            texts = [line[key] for key, _label, _width in self.texts]
+        for col, text in enumerate(texts):
+            self.sheet.write_string(row, col, text, self.formats["text", bold])
+        col = len(self.texts)
+        for index, _column in self.columns:
+            for measure in self.measures:
+                style = self.formats[measure, bold]
+                if figures := line[measure]:
+                    self.sheet.write_number(row, col, figures[index], style)
+                else:
+                    self.sheet.write_blank(row, col, None, style)
+                col += 1
