@@ -1,9 +1,12 @@
 import json
+from collections.abc import Callable
 
-from werkzeug.exceptions import BadRequest
+from werkzeug.exceptions import BadRequest, InternalServerError
 
 from odoo import http
+from odoo.exceptions import UserError
 from odoo.http import content_disposition, request
+from odoo.tools import html_escape
 
 from ..report.stock_summary_xlsx import workbook
 
@@ -20,30 +23,46 @@ class StockSummaryController(http.Controller):
         "/jxc_reports/stock_summary/xlsx", type="http", auth="user", readonly=True
     )
     def stock_summary_xlsx(self, options: str, **_unused):
-        asked = self._parse(options)
-        summary = request.env["jxc.stock.summary"].get_summary(asked)
-        content = workbook(request.env, summary)
-        return self._file(content, "xlsx", XLSX_TYPE, asked)
+        def make(asked: dict) -> bytes:
+            summary = request.env["jxc.stock.summary"].get_summary(asked)
+            return workbook(request.env, summary)
+
+        return self._file(options, "xlsx", XLSX_TYPE, make)
 
     # Not readonly: rendering may store the style sheets it generates.
     @http.route("/jxc_reports/stock_summary/pdf", type="http", auth="user")
     def stock_summary_pdf(self, options: str, **_unused):
-        asked = self._parse(options)
-        content, _type = request.env["ir.actions.report"]._render_qweb_pdf(
-            "jxc_reports.stock_summary_report", data={"options": asked}
-        )
-        return self._file(content, "pdf", "application/pdf", asked)
+        def make(asked: dict) -> bytes:
+            return request.env["ir.actions.report"]._render_qweb_pdf(
+                "jxc_reports.stock_summary_report", data={"options": asked}
+            )[0]
 
-    def _parse(self, options: str) -> dict:
+        return self._file(options, "pdf", "application/pdf", make)
+
+    def _file(
+        self,
+        options: str,
+        extension: str,
+        content_type: str,
+        make: Callable[[dict], bytes],
+    ):
+        """Answer with the file, or with the reason the web client will show."""
         try:
             asked = json.loads(options)
         except ValueError as error:
             raise BadRequest("options is not JSON") from error
         if not isinstance(asked, dict):
             raise BadRequest("options is not an object")
-        return asked
-
-    def _file(self, content: bytes, extension: str, content_type: str, asked: dict):
+        try:
+            content = make(asked)
+        except UserError as error:
+            refusal = {
+                "code": 0,
+                "message": "Odoo Server Error",
+                "data": http.serialize_exception(error),
+            }
+            response = request.make_response(html_escape(json.dumps(refusal)))
+            raise InternalServerError(response=response) from error
         title = request.env._("Purchase-Sale-Inventory Summary")
         name = f"{title} {asked['date_from']} {asked['date_to']}.{extension}"
         return request.make_response(

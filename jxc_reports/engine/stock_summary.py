@@ -170,7 +170,7 @@ def summarise(
     for row in rows.values():
         row.quantities = _rounded(row.quantities, quantity_digits)
         row.values = _rounded(row.values, digits)
-    _value_transfers(rows.values(), digits)
+    _value_transfers(rows.values(), quantity_digits, digits)
     for row in rows.values():
         _close(row, quantity_digits, digits)
     return [row for row in rows.values() if not row.empty]
@@ -222,7 +222,9 @@ def group_rows(
     ]
 
 
-def _value_transfers(rows: Iterable[Row], digits: int) -> None:
+def _value_transfers(
+    rows: Iterable[Row], quantity_digits: int, digits: int
+) -> None:
     """Value goods moved between places at the product's average cost of the period.
 
     Unit cost = (opening + received from outside) / the same in quantity, over the
@@ -238,7 +240,7 @@ def _value_transfers(rows: Iterable[Row], digits: int) -> None:
             if not moved:
                 continue
             quantities = [row.quantities[kind] for row in moved]
-            unit_cost = _period_unit_cost(product_rows)
+            unit_cost = _period_unit_cost(product_rows, quantity_digits)
             shares = round_to_sum(
                 [quantity * unit_cost for quantity in quantities],
                 round(sum(quantities) * unit_cost, digits),
@@ -248,12 +250,12 @@ def _value_transfers(rows: Iterable[Row], digits: int) -> None:
                 row.values[kind] = share
 
 
-def _period_unit_cost(rows: Sequence[Row]) -> float:
+def _period_unit_cost(rows: Sequence[Row], quantity_digits: int) -> float:
     received = [kind for kind in KINDS_IN if kind not in TRANSFERS]
     for columns in (("opening", *received), ("closing",)):
         quantity = sum(row.quantities.get(col, 0.0) for row in rows for col in columns)
         value = sum(row.values.get(col, 0.0) for row in rows for col in columns)
-        if quantity > 0 and value > 0:
+        if round(quantity, quantity_digits) > 0 and value > 0:
             return value / quantity
     return 0.0
 

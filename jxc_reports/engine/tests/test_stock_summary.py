@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jxc_reports.engine.stock_summary import (
@@ -45,11 +45,13 @@ def histories(draw):
     return opening, closing, flows
 
 
+@settings(deadline=None)
 @given(histories())
 def test_every_row_ties_in_quantity_and_value(history):
     assert untied(summarise(*history, 2, 2), 2, 2) == []
 
 
+@settings(deadline=None)
 @given(histories())
 def test_closing_is_what_the_valuation_said(history):
     closing = history[1]
@@ -62,6 +64,7 @@ def test_closing_is_what_the_valuation_said(history):
             assert not quantity and not value
 
 
+@settings(deadline=None)
 @given(histories())
 def test_transfers_cancel_over_the_company(history):
     rows = summarise(*history, 2, 2)
@@ -73,6 +76,7 @@ def test_transfers_cancel_over_the_company(history):
         assert arrived == left
 
 
+@settings(deadline=None)
 @given(histories())
 def test_groups_add_up_to_the_grand_total(history):
     rows = summarise(*history, 2, 2)
@@ -85,6 +89,7 @@ def test_groups_add_up_to_the_grand_total(history):
         assert round(summed, 2) == quantities[column]
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(-1000, 1000), min_size=1))
 def test_rounded_parts_sum_to_the_total_and_stay_within_a_cent(parts):
     total = round(sum(parts), 2)

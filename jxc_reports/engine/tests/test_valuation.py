@@ -2,7 +2,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jxc_reports.engine.periods import last_instant, preset_days
@@ -54,6 +54,7 @@ def test_revaluation_after_the_last_receipt_prices_the_stock():
     assert average(moves, [Revaluation(day(2), 9.0)], 6.0) == pytest.approx(54.0)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 50), st.integers(1, 900)), min_size=1))
 def test_a_stock_that_only_grew_is_worth_what_it_cost_under_every_method(receipts):
     moves = [move(i, qty, cost / 7) for i, (qty, cost) in enumerate(receipts)]
@@ -65,6 +66,7 @@ def test_a_stock_that_only_grew_is_worth_what_it_cost_under_every_method(receipt
     assert average(moves, (), quantity) == pytest.approx(cost)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.integers(1, 50), st.integers(1, 900)), min_size=1),
     st.floats(0.01, 1.0),
