@@ -1,7 +1,7 @@
 import json
 from collections.abc import Callable
 
-from werkzeug.exceptions import BadRequest, InternalServerError
+from werkzeug.exceptions import BadRequest
 
 from odoo import http
 from odoo.exceptions import UserError
@@ -61,8 +61,9 @@ class StockSummaryController(http.Controller):
                 "message": "Odoo Server Error",
                 "data": http.serialize_exception(error),
             }
-            response = request.make_response(html_escape(json.dumps(refusal)))
-            raise InternalServerError(response=response) from error
+            # The web client's download reads the reason from an HTML answer.
+            answer = html_escape(json.dumps(refusal))
+            return request.make_response(answer, status=400)
         title = request.env._("Purchase-Sale-Inventory Summary")
         name = f"{title} {asked['date_from']} {asked['date_to']}.{extension}"
         return request.make_response(

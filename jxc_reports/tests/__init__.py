@@ -1,1 +1,5 @@
 from . import test_valuation
+from . import test_summary
+from . import test_summary_access
+from . import test_summary_browser
+from . import test_summary_documents

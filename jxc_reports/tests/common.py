@@ -173,8 +173,17 @@ class StockHistoryCase(TransactionCase):
         }
 
     def _summary(self, first, last, user=None, **options):
-        model = self.env["jxc.stock.summary"].with_user(user or self.manager)
-        return model.get_summary(self._options(first, last, **options))
+        return self._reader(user or self.manager).get_summary(
+            self._options(first, last, **options)
+        )
+
+    def _reader(self, user):
+        """Return the summary as ``user`` sees it in the user's companies."""
+        return (
+            self.env["jxc.stock.summary"]
+            .with_user(user)
+            .with_context(allowed_company_ids=user.company_ids.ids)
+        )
 
     def _figures(self, summary, product, place, measure="quantities"):
         """Return the figures that are not zero of one row by column."""

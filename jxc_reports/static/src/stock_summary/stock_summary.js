@@ -43,6 +43,7 @@ export class StockSummary extends Component {
             closedGroups: {},
             summary: null,
             loading: false,
+            showFilters: !this.env.isSmall,
             ...this.props.state?.summaryState,
         });
         useSetupAction({
