@@ -222,9 +222,7 @@ def group_rows(
     ]
 
 
-def _value_transfers(
-    rows: Iterable[Row], quantity_digits: int, digits: int
-) -> None:
+def _value_transfers(rows: Iterable[Row], quantity_digits: int, digits: int) -> None:
     """Value goods moved between places at the product's average cost of the period.
 
     Unit cost = (opening + received from outside) / the same in quantity, over the

@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from ..engine import periods, stock_summary
 from ..engine.stock_summary import COLUMNS, KINDS_IN, KINDS_OUT, Key, Row
 from .stock_ledger import IN_TRANSIT, OUTSIDE
 from .summary_options import SummaryOptions
+from .summary_presentation import SummaryPresentation, column_labels
 
 # Who may read what stock is worth; keepers and buyers read quantities only.
 VALUE_GROUPS = (
@@ -72,7 +73,14 @@ class JxcStockSummary(models.AbstractModel):
         """
         self._check_reader()
         asked = SummaryOptions.parse(self.env, options)
-        return self._present(asked, self._visible_rows(asked))
+        presentation = SummaryPresentation(
+            self.env,
+            asked,
+            places=self._place_names(),
+            digits=self._digits(),
+            show_values=self._may_read_values(),
+        )
+        return presentation.present(self._visible_rows(asked))
 
     @api.model
     @api.readonly
@@ -87,7 +95,7 @@ class JxcStockSummary(models.AbstractModel):
             raise UserError(self.env._("No movements make up column %s.", column))
         # Reading its name checks that the reader may see the product.
         product = self.env["product.product"].browse(product_id)
-        title = f"{self._column_labels()[column]} · {product.display_name}"
+        title = f"{column_labels(self.env)[column]} · {product.display_name}"
         after, until = self._instants(asked)
         line_ids = self.env["jxc.stock.ledger"]._line_ids(
             product_id, place, kinds, after, until
@@ -203,104 +211,6 @@ class JxcStockSummary(models.AbstractModel):
             self.env.company.currency_id.decimal_places,
         )
 
-    # Presentation -----------------------------------------------------------------------
-
-    @api.model
-    def _present(self, asked: SummaryOptions, rows: list[Row]) -> dict[str, Any]:
-        goods = self._goods(rows)
-        places = self._place_names()
-        order = {place: index for index, place in enumerate(places)}
-        rows = sorted(
-            rows,
-            key=lambda row: (*goods[row.key.product]["order"], order[row.key.place]),
-        )
-        show_values = self._may_read_values()
-        digits = self._digits()
-
-        def unit_of(row):
-            return goods[row.key.product]["uom"]
-
-        def label_of(row):
-            if asked.group_by == "warehouse":
-                return places[row.key.place]
-            return goods[row.key.product]["category"]
-
-        def figures(quantities, values):
-            return {
-                "quantities": quantities
-                and [quantities.get(column, 0.0) for column in COLUMNS],
-                "values": [values.get(column, 0.0) for column in COLUMNS]
-                if show_values
-                else None,
-            }
-
-        def line(row):
-            product = goods[row.key.product]
-            return {
-                "product_id": row.key.product,
-                "code": product["code"],
-                "name": product["name"],
-                "uom": product["uom"],
-                "category": product["category"],
-                "place_id": row.key.place,
-                "place": places[row.key.place],
-                **figures(row.quantities, row.values),
-            }
-
-        if asked.group_by == "none":
-            lines = [line(row) for row in rows]
-        else:
-            lines = []
-            if asked.group_by == "warehouse":
-                rows.sort(key=lambda row: order[row.key.place])
-            for group in stock_summary.group_rows(rows, label_of, unit_of, *digits):
-                lines.append(
-                    {
-                        "group": group.label,
-                        "count": len(group.rows),
-                        **figures(group.quantities, group.values),
-                    }
-                )
-                lines += map(line, group.rows)
-        return {
-            "company": self.env.company.name,
-            "currency": self.env.company.currency_id.name,
-            "date_from": fields.Date.to_string(asked.date_from),
-            "date_to": fields.Date.to_string(asked.date_to),
-            "quantity_digits": digits[0],
-            "value_digits": digits[1],
-            "show_values": show_values,
-            "columns": self._columns(rows),
-            "lines": lines,
-            "row_count": len(rows),
-            "total": figures(*stock_summary.totals(rows, unit_of, *digits)),
-            "untied": len(stock_summary.untied(rows, *digits)),
-        }
-
-    @api.model
-    def _goods(self, rows: Iterable[Row]) -> dict[int, dict[str, Any]]:
-        """Return what is shown of each product, and its place in the order."""
-        products = (
-            self.env["product.product"]
-            .with_context(display_default_code=False)
-            .browse({row.key.product for row in rows})
-        )
-        return {
-            product.id: {
-                "code": product.default_code or "",
-                "name": product.display_name,
-                "uom": product.uom_id.name,
-                "category": product.categ_id.complete_name or "",
-                "order": (
-                    product.categ_id.complete_name or "",
-                    product.default_code or "",
-                    product.display_name,
-                    product.id,
-                ),
-            }
-            for product in products
-        }
-
     @api.model
     def _place_names(self) -> dict[int, str]:
         """Return the places of the company in the order of their presentation."""
@@ -313,52 +223,4 @@ class JxcStockSummary(models.AbstractModel):
             **{warehouse.id: warehouse.name for warehouse in warehouses},
             IN_TRANSIT: self.env._("In transit"),
             OUTSIDE: self.env._("Outside warehouses"),
-        }
-
-    @api.model
-    def _columns(self, rows: list[Row]) -> list[dict[str, Any]]:
-        used = {
-            column
-            for row in rows
-            for figures in (row.quantities, row.values)
-            for column, figure in figures.items()
-            if figure
-        }
-        always = ("opening", *stock_summary.SUMS, "closing")
-        labels = self._column_labels()
-        return [
-            {
-                "key": column,
-                "label": labels[column],
-                "side": "in"
-                if column in KINDS_IN
-                else "out"
-                if column in KINDS_OUT
-                else "",
-                "used": column in used or column in always,
-            }
-            for column in COLUMNS
-        ]
-
-    @api.model
-    def _column_labels(self) -> dict[str, str]:
-        return {
-            "opening": self.env._("Opening"),
-            "purchase": self.env._("Purchase Receipts"),
-            "customer_return": self.env._("Customer Returns"),
-            "production": self.env._("Production Receipts"),
-            "transfer_in": self.env._("Transfers In"),
-            "gain": self.env._("Inventory Gains"),
-            "other_in": self.env._("Other Receipts"),
-            "total_in": self.env._("Total In"),
-            "sale": self.env._("Sales Deliveries"),
-            "vendor_return": self.env._("Vendor Returns"),
-            "consumption": self.env._("Production Issues"),
-            "transfer_out": self.env._("Transfers Out"),
-            "loss": self.env._("Inventory Losses"),
-            "scrap": self.env._("Scrap"),
-            "other_out": self.env._("Other Issues"),
-            "total_out": self.env._("Total Out"),
-            "adjustment": self.env._("Value Adjustment"),
-            "closing": self.env._("Closing"),
         }

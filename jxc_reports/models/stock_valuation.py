@@ -183,9 +183,7 @@ class JxcStockValuation(models.AbstractModel):
         return values
 
     @api.model
-    def _last_receipt_price(
-        self, moves: list[valuation.Move], default: float
-    ) -> float:
+    def _last_receipt_price(self, moves: list[valuation.Move], default: float) -> float:
         """Return the unit price of the last receipt: core's price of missing stock."""
         last = next((move for move in reversed(moves) if move.is_in), None)
         if last is None:

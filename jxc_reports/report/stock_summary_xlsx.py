@@ -87,9 +87,7 @@ class _Sheet:
     def _write_head(self) -> None:
         summary, _ = self.summary, self.env._
         title = self.book.add_format({"bold": True, "font_size": 14})
-        self.sheet.write_string(
-            0, 0, _("Purchase-Sale-Inventory Summary"), title
-        )
+        self.sheet.write_string(0, 0, _("Purchase-Sale-Inventory Summary"), title)
         self.sheet.write_string(
             1,
             0,

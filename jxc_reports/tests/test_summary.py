@@ -110,12 +110,8 @@ class TestSummary(StockHistoryCase):
     def test_revaluation_without_movement_is_an_adjustment(self):
         self._receive(self.tea, 10, 2, price=3.0)
         self._reprice(self.tea, 5.0, 14)
-        values = self._figures(
-            self._summary(10, 20), self.tea, self.shop.id, "values"
-        )
-        self.assertEqual(
-            values, {"opening": 30.0, "adjustment": 20.0, "closing": 50.0}
-        )
+        values = self._figures(self._summary(10, 20), self.tea, self.shop.id, "values")
+        self.assertEqual(values, {"opening": 30.0, "adjustment": 20.0, "closing": 50.0})
 
     def test_a_day_ends_at_midnight_in_shanghai(self):
         late = self._receive(self.tea, 10, 5, price=3.0)

@@ -92,10 +92,7 @@ class TestSummaryDocuments(StockHistoryCase, HttpCase):
             self._expected(summary, measure) for measure in ("quantities", "values")
         )
         shown = [
-            [
-                [float(text.replace(",", "")) for text in cell]
-                for cell in row
-            ]
+            [[float(text.replace(",", "")) for text in cell] for cell in row]
             for row in cells
         ]
         expected = [

@@ -33,7 +33,9 @@ def histories(draw):
         st.lists(st.builds(Flow, st.sampled_from(keys), KIND, QUANTITY, QUANTITY))
     )
     for product, source, quantity in draw(
-        st.lists(st.tuples(st.sampled_from(products), st.sampled_from(places), QUANTITY))
+        st.lists(
+            st.tuples(st.sampled_from(products), st.sampled_from(places), QUANTITY)
+        )
     ):
         flows.append(Flow(Key(product, source), "transfer_out", quantity))
         flows.append(Flow(Key(product, (source + 1) % 3), "transfer_in", quantity))

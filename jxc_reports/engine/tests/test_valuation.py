@@ -25,7 +25,15 @@ def day(number):
 
 def move(number, quantity, value=0.0, issue=False):
     return Move(
-        number, day(number), not issue, issue, False, quantity, quantity, value, quantity
+        number,
+        day(number),
+        not issue,
+        issue,
+        False,
+        quantity,
+        quantity,
+        value,
+        quantity,
     )
 
 
@@ -76,9 +84,7 @@ def test_fifo_stock_is_the_latest_receipts(receipts, part):
     quantity = round(part * sum(m.quantity for m in moves), 2)
     stack = fifo_stack(moves, quantity, 2)
     assert sum(present for _m, present in stack) == pytest.approx(quantity)
-    assert [m.id for m, _p in stack] == list(
-        range(len(moves) - len(stack), len(moves))
-    )
+    assert [m.id for m, _p in stack] == list(range(len(moves) - len(stack), len(moves)))
 
 
 def test_fifo_stock_without_known_receipt_takes_the_standard_price():

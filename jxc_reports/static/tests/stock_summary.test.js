@@ -43,6 +43,7 @@ function line(name, extra = {}) {
 
 function summary(extra = {}) {
     const lines = extra.lines || [line("Tea")];
+    const { quantities, values } = lines[0] || line("");
     return {
         currency: "CNY",
         quantity_digits: 2,
@@ -51,7 +52,7 @@ function summary(extra = {}) {
         columns: COLUMNS,
         lines,
         row_count: lines.length,
-        total: { quantities: lines[0].quantities, values: lines[0].values },
+        total: { quantities, values },
         untied: 0,
         ...extra,
     };
