@@ -122,14 +122,14 @@ class SummaryPresentation:
             .with_context(display_default_code=False)
             .browse({row.key.product for row in rows})
         )
-        goods = {}
+        goods, no_category = {}, self.env._("No category")
         for product in products:
             category, code = product.categ_id.complete_name, product.default_code
             goods[product.id] = {
                 "code": code or "",
                 "name": product.display_name,
                 "uom": product.uom_id.name,
-                "category": category or self.env._("No category"),
+                "category": category or no_category,
                 "order": (
                     category or "",
                     code or "",

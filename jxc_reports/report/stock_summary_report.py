@@ -45,8 +45,11 @@ class StockSummaryReport(models.AbstractModel):
             "show": self._formatter(summary),
             "date_from": format_date(self.env, summary["date_from"]),
             "date_to": format_date(self.env, summary["date_to"]),
-            "printed_at": format_datetime(self.env, fields.Datetime.now()),
-            "printed_by": self.env.user.name,
+            "printed": self.env._(
+                "Printed by %(user)s at %(time)s",
+                user=self.env.user.name,
+                time=format_datetime(self.env, fields.Datetime.now()),
+            ),
         }
 
     @api.model

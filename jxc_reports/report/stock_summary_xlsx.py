@@ -12,6 +12,8 @@ from odoo.tools import format_datetime
 FIRST_TABLE_ROW = 3
 HEADING_ROWS = 2
 MEASURES = ("quantities", "values")
+TEXTS = ("code", "name", "uom", "category", "place")
+WIDTHS = (14, 32, 8, 20, 16)
 
 
 def workbook(env: Environment, summary: dict[str, Any]) -> bytes:
@@ -36,13 +38,14 @@ class _Sheet:
             },
         )
         self.sheet = self.book.add_worksheet(env._("Summary"))
-        self.texts = [
-            ("code", env._("Reference"), 14),
-            ("name", env._("Product"), 32),
-            ("uom", env._("Unit"), 8),
-            ("category", env._("Category"), 20),
-            ("place", env._("Warehouse"), 16),
-        ]
+        labels = (
+            env._("Reference"),
+            env._("Product"),
+            env._("Unit"),
+            env._("Category"),
+            env._("Warehouse"),
+        )
+        self.texts = list(zip(TEXTS, labels, WIDTHS, strict=True))
         self.measures = MEASURES if summary["show_values"] else MEASURES[:1]
         self.columns = [
             (index, column)
