@@ -2,6 +2,7 @@ from . import test_demand_history
 from . import test_fefo
 from . import test_generate_lots_tour
 from . import test_reorder
+from . import test_reorder_nightly
 from . import test_reorder_like_core
 from . import test_reorder_perishable
 from . import test_screens

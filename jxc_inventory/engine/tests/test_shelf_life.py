@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from jxc_inventory.engine.shelf_life import (
     ShelfLife,
     agree,

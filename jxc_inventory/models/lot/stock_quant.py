@@ -15,10 +15,10 @@ class StockQuant(models.Model):
         strategy = super()._get_removal_strategy(product_id, location_id)
         if strategy != "fifo" or not product_id.use_expiration_date:
             return strategy
-        # As in core, the rule holds for users who may not read the location tree.
-        if product_id.sudo().categ_id.removal_strategy_id:
+        # sudo: as in core, the rule holds for users who may not read the settings.
+        product, location = product_id.sudo(), location_id.sudo()
+        if product.categ_id.removal_strategy_id:
             return strategy
-        location = location_id.sudo()
         while location:
             if location.removal_strategy_id:
                 return strategy

@@ -99,6 +99,13 @@ class DemandHistory(models.Model):
             )
         )
         ids = [row[0] for row in cr.fetchall()]
+        self._settle(ids)
+        self.invalidate_model()
+        return len(ids)
+
+    def _settle(self, ids: list[int]) -> None:
+        """Remove rows in which nothing is left and sum up the others."""
+        cr = self.env.cr
         cr.execute(
             SQL(
                 """
@@ -121,5 +128,3 @@ class DemandHistory(models.Model):
                 ids=ids,
             )
         )
-        self.invalidate_model()
-        return len(ids)

@@ -94,6 +94,7 @@ class DemandHistory(models.Model):
 
     def _company_timezones(self) -> dict[int, str]:
         # sudo: the days of every company are cut here, whoever presses the button.
+        # pylint: disable-next=no-search-all
         companies = self.env["res.company"].sudo().search([], order="id")
         return {company.id: company._jxc_timezone().key for company in companies}
 

@@ -77,22 +77,21 @@ class StockWarehouseOrderpoint(models.Model):
         return result
 
     def _reason_sentences(self) -> list[str]:
-        _ = self.env._
         if self.reorder_method != "demand" or not self.levels_computed_at:
             return []
         if not self.demand_weeks:
-            return [_("No demand history yet: levels are left as they are.")]
+            return [self.env._("No demand history yet: levels are left as they are.")]
         until = format_date(self.env, self.demand_until)
         if not self.demand_weekly_mean:
             return [
-                _(
+                self.env._(
                     "No demand in the %(weeks)s weeks up to %(until)s.",
                     weeks=self.demand_weeks,
                     until=until,
                 )
             ]
         sentences = [
-            _(
+            self.env._(
                 "Sells %(mean)s a week (± %(deviation)s) over %(weeks)s weeks.",
                 mean=self._format(self.demand_weekly_mean, 1),
                 deviation=self._format(self.demand_weekly_deviation, 1),
@@ -100,23 +99,26 @@ class StockWarehouseOrderpoint(models.Model):
             )
         ]
         if self._is_demand_stale():
-            sentences.append(_("Based on history up to %(until)s.", until=until))
+            sentences.append(
+                self.env._("Based on history up to %(until)s.", until=until)
+            )
         if self.demand_weeks < _FEW_WEEKS:
-            sentences.append(_("Little history: judge for yourself."))
+            sentences.append(self.env._("Little history: judge for yourself."))
         return [*sentences, self._lead_time_sentence(), self._levels_sentence()]
 
     def _lead_time_sentence(self) -> str:
-        _ = self.env._
         days = {
             "lead": self._format(self.lead_time_days, 0),
             "review": self.review_days,
         }
         if self.lead_time_assumed:
-            return _(
+            return self.env._(
                 "No vendor yet: %(lead)s days assumed, review every %(review)s days.",
                 **days,
             )
-        return _("Lead time %(lead)s days, review every %(review)s days.", **days)
+        return self.env._(
+            "Lead time %(lead)s days, review every %(review)s days.", **days
+        )
 
     def _levels_sentence(self) -> str:
         return self.env._(
