@@ -148,7 +148,8 @@ def _everything(environment: Environment, words: Sequence[str]) -> Outcomes:
     _heading("add-ons")
     environment.ensure_postgres()
     database = databases.fresh(environment, outcomes)
-    outcomes.update(_odoo(environment, database, ADDONS, suites.in_parallel()))
+    if database:
+        outcomes.update(_odoo(environment, database, ADDONS, suites.in_parallel()))
     return outcomes
 
 

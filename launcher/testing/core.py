@@ -7,6 +7,7 @@ would run it before our add-ons are loaded).
 
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from .. import databases as whole_databases
@@ -14,7 +15,7 @@ from ..console import Step
 from ..environment import ADDONS, Environment
 from ..errors import LauncherError
 from . import databases, suites
-from .outcomes import FAILED, SKIPPED, Outcomes, broken_by, other_differences
+from .outcomes import FAILED, PASSED, SKIPPED, Outcomes, broken_by, other_differences
 
 MODULES = ("product_expiry", "stock", "purchase_stock", "sale_stock", "stock_account")
 WITHOUT, WITH = "jxc_core_without", "jxc_core_with"
@@ -35,7 +36,7 @@ def run(environment: Environment, words: Sequence[str] = ()) -> int:
     without, with_us = _both(environment, paths, words)
     broken = broken_by(without, with_us)
     if broken:
-        broken = _again(environment, paths, broken, words)
+        broken = _again(environment, broken, words)
     _report(without, with_us, broken)
     good = bool(without.tests) and not broken and _complete(without)
     print("PASS" if good else "FAIL", flush=True)
@@ -55,6 +56,16 @@ def _test_folders(environment: Environment) -> list[Path]:
             )
         found.append(tests[0])
     return found
+
+
+def _suite(
+    environment: Environment, name: str, paths: Sequence[Path], database: str
+) -> suites.Suite:
+    """Odoo's own tests, named by their path in Odoo, as two modules' may be alike."""
+    suite = suites.odoo_suite(environment, name, paths, database, strict_log=False)
+    roots = ("--rootdir", str(environment.ensure_odoo().path))
+    settings = ("-c", str(environment.root / "pyproject.toml"))
+    return replace(suite, options=(*suite.options, *roots, *settings))
 
 
 def _both(
@@ -105,7 +116,6 @@ class _Progress(threading.Thread):
 
 def _again(
     environment: Environment,
-    paths: Sequence[Path],
     broken: dict[str, str],
     words: Sequence[str],
 ) -> dict[str, str]:
@@ -114,23 +124,17 @@ def _again(
     Two servers and two browsers at once on a small machine can make a tour time
     out; what we break stays broken. Tests that needed the second run are named.
     """
-    suite = suites.odoo_suite(environment, "core-again", paths, WITH, strict_log=False)
     names = [test for test, outcome in broken.items() if outcome == FAILED]
     if not names:
         return broken
-    suite = suites.Suite(
-        suite.name, tuple(_path_of(environment, name) for name in names), suite.options
-    )
+    odoo = environment.ensure_odoo().path
+    suite = _suite(environment, "core-again", [], WITH)
+    suite = replace(suite, paths=tuple(odoo / name for name in names))
     second = suites.run(environment, suite, words)
-    passed = {name for name in names if second.tests.get(name) == "passed"}
+    passed = {name for name in names if second.tests.get(name) == PASSED}
     for name in sorted(passed):
         print(f"UNSTABLE {name}: failed beside the other run, passed alone")
     return {name: outcome for name, outcome in broken.items() if name not in passed}
-
-
-def _path_of(environment: Environment, test: str) -> Path:
-    """Pytest names a test relative to its root folder, which is the checkout."""
-    return environment.root / test
 
 
 def _complete(without: Outcomes) -> bool:

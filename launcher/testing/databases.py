@@ -12,6 +12,7 @@ from .outcomes import FAILED, PASSED, Outcomes
 # English, as tests compare source strings; a test that wants Chinese says so.
 LANGUAGE = "en_US"
 DATABASE = "jxc_test"
+LINES_OF_A_CRASH = 20
 
 
 def from_template(environment: Environment) -> str:
@@ -30,22 +31,28 @@ def without_addons(environment: Environment, name: str) -> str:
     return name
 
 
-def fresh(environment: Environment, outcomes: Outcomes) -> str:
+def fresh(environment: Environment, outcomes: Outcomes) -> str | None:
     """A database on which our add-ons were installed, then updated, just now.
 
     :param outcomes: gets one entry for each; a warning in the log is a failure.
+    :return: its name; None when the add-ons could not be installed or updated.
     """
     without_addons(environment, DATABASE)
     for what, option in (("install", "-i"), ("update", "-u")):
         with Step(f"Check that our add-ons {what} without a warning"):
-            problems = _load(environment, DATABASE, option)
+            code, log = _load(environment, DATABASE, option)
+        problems = unexpected(log)
         print("".join(f"{line}\n" for line in problems), end="", flush=True)
-        outcomes.add(f"{what} of our add-ons", FAILED if problems else PASSED)
+        failed = bool(code or problems)
+        outcomes.add(f"{what} of our add-ons", FAILED if failed else PASSED)
+        if code:
+            print("\n".join(log[-LINES_OF_A_CRASH:]), flush=True)
+            return None
     return DATABASE
 
 
-def _load(environment: Environment, database: str, option: str) -> list[str]:
-    """Install or update our add-ons; what went wrong, empty when nothing did."""
+def _load(environment: Environment, database: str, option: str) -> tuple[int, list]:
+    """Install or update our add-ons; Odoo's exit code and the lines of its log."""
     words = [option, ",".join(ADDONS), "--stop-after-init", "--no-http"]
     result = subprocess.run(
         tied(environment.odoo_command(database, *words)),
@@ -57,7 +64,4 @@ def _load(environment: Environment, database: str, option: str) -> list[str]:
         check=False,
     )
     (environment.logs / f"test-addons{option}.log").write_text(result.stderr)
-    problems = unexpected(result.stderr.splitlines())
-    if result.returncode:
-        problems.append(f"Odoo ended with exit code {result.returncode}")
-    return problems
+    return result.returncode, result.stderr.splitlines()
