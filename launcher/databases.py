@@ -9,7 +9,7 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from .console import Step
 from .errors import LauncherError
@@ -141,14 +141,15 @@ def run_script(environment: "Environment", db: str, script: str, step: Step) -> 
     """Run ``odoo_scripts/<script>.py`` in Odoo's shell, where ``env`` is defined."""
     path = environment.root / "launcher" / "odoo_scripts" / f"{script}.py"
     command = environment.odoo_command(db, "shell", "--no-http")
-    run_odoo(environment, command, step, stdin=path)
+    with open(path, "rb") as source:
+        run_odoo(environment, command, step, stdin=source)
 
 
 def run_odoo(
     environment: "Environment",
     command: list[str],
     step: Step,
-    stdin: Path | None = None,
+    stdin: IO[bytes] | None = None,
 ) -> None:
     """Run Odoo to its end, its module loading shown as progress of ``step``."""
 

@@ -3,9 +3,11 @@
 import hashlib
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from .console import Step
 from .locks import exclusive
 
 COMPLETE = "complete"
@@ -40,8 +42,7 @@ def make_complete(
     with exclusive(folder.parent / f"{folder.name}.lock", f"makes {what}"):
         if is_complete(folder):
             return folder
-        for leftover in (*folder.parent.glob(f"{folder.name}.building-*"), folder):
-            remove_tree(leftover)
+        _remove_leftovers([*folder.parent.glob(f"{folder.name}.building-*"), folder])
         workshop = folder
         if not in_place:
             workshop = folder.with_name(f"{folder.name}.building-{os.getpid()}")
@@ -56,12 +57,34 @@ def make_complete(
     return folder
 
 
+def _remove_leftovers(folders: list[Path]) -> None:
+    present = [folder for folder in folders if folder.exists()]
+    if present:
+        with Step("Remove what an interruption left"):
+            for folder in present:
+                remove_tree(folder)
+
+
 def remove_tree(folder: Path) -> None:
-    """Remove a folder or file if it is there."""
+    """Remove a folder or file if it is there.
+
+    What a killed launcher had started may still be writing for a moment.
+    """
     if folder.is_symlink() or folder.is_file():
         folder.unlink()
-    elif folder.exists():
-        shutil.rmtree(folder)
+        return
+    for seconds in (0.2, 1, 3, None):
+        try:
+            shutil.rmtree(folder)
+        except FileNotFoundError:
+            if not folder.exists():
+                return
+        except OSError:
+            if seconds is None:
+                raise
+        else:
+            return
+        time.sleep(seconds or 0)
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -13,7 +13,7 @@ from .console import Step
 from .errors import LauncherError
 from .files import digest, is_complete, make_complete
 from .locks import exclusive
-from .processes import run_logged
+from .processes import run_logged, tied
 
 SERIES = "19.0"
 # Odoo's Debian package links to fonts and libraries of the other packages by
@@ -173,11 +173,7 @@ def _download(cache: Path, log: Path) -> Odoo:
         with Step("Unpack Odoo 19") as step:
             for number, name in enumerate(sorted(files)):
                 step.update(number / len(files), name.split("_")[0])
-                run_logged(
-                    ["dpkg-deb", "-x", str(folder / name), str(target)],
-                    log,
-                    "Unpacking Odoo failed",
-                )
+                _unpack_package(folder / name, target, log)
         placeholder = target / DIST_PACKAGES / PLACEHOLDER
         placeholder.parent.mkdir(parents=True, exist_ok=True)
         placeholder.touch()
@@ -188,6 +184,23 @@ def _download(cache: Path, log: Path) -> Odoo:
     shutil.rmtree(folder)
     shutil.rmtree(cache / "apt")
     return _unpacked(target)
+
+
+def _unpack_package(package: Path, target: Path, log: Path) -> None:
+    """What ``dpkg-deb -x`` does, except that whoever writes is tied to us.
+
+    The ``tar`` that dpkg-deb starts itself would outlive a killed launcher, and
+    fill the folder that the next run is removing.
+    """
+    reader = tied(["dpkg-deb", "--fsys-tarfile", str(package)])
+    with subprocess.Popen(reader, stdout=subprocess.PIPE) as process:
+        command = ["tar", "-x", "-p", "--no-same-owner", "-C", str(target)]
+        run_logged(command, log, "Unpacking Odoo failed", stdin=process.stdout)
+    if process.returncode:
+        raise LauncherError(
+            f"{package} cannot be read.",
+            f"Remove {package.parent} and run the same command again.",
+        )
 
 
 def _unpacked(folder: Path) -> Odoo:

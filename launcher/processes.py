@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from .errors import LauncherError
 
@@ -51,7 +51,7 @@ def run_logged(
     cwd: Path | None = None,
     tie: bool = True,
     account: Account | None = None,
-    stdin: Path | None = None,
+    stdin: IO[bytes] | None = None,
 ) -> None:
     """Run a program to its end, its output going to ``log``.
 
@@ -59,21 +59,18 @@ def run_logged(
     :param cure: what to do then; a default says to run the command again.
     :param on_line: called with every line of output, for progress.
     :param tie: end it when the launcher is killed; not for system packages.
-    :param stdin: a file it reads as its input, otherwise it has none.
+    :param stdin: what it reads as its input, otherwise it has none.
     :param account: run it as this account instead of ours (root only).
     :raises LauncherError: when the program is missing or fails.
     """
     log.parent.mkdir(parents=True, exist_ok=True)
-    with (
-        open(log, "a", encoding="utf-8") as file,
-        open(stdin or os.devnull, "rb") as given,
-    ):
+    with open(log, "a", encoding="utf-8") as file:
         file.write(f"$ {' '.join(command)}\n")
         file.flush()
         try:
             process = subprocess.Popen(
                 tied(command) if tie else list(command),
-                stdin=given,
+                stdin=stdin or subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
                 text=True,
