@@ -1,4 +1,5 @@
 from . import shelf_life_mixin  # before the models that inherit from it
+from . import ir_http
 from . import lot
 from . import migration
 from . import product_category

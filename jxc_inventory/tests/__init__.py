@@ -1,6 +1,7 @@
 from . import test_demand_history
 from . import test_fefo
 from . import test_generate_lots_tour
+from . import test_language
 from . import test_reorder
 from . import test_reorder_nightly
 from . import test_reorder_like_core
