@@ -6,6 +6,8 @@ from . import product_product
 from . import res_company
 from . import res_config_settings
 from . import stock_orderpoint
+from . import stock_orderpoint_creation
+from . import stock_orderpoint_facts
 from . import stock_orderpoint_forecast
 from . import stock_orderpoint_lead_time
 from . import stock_orderpoint_levels

@@ -1,7 +1,11 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-_COLUMNS = ("delivered_qty", "returned_qty", "imported_qty")
+_SIGNS = {
+    "delivered_qty": SQL("+"),
+    "returned_qty": SQL("-"),
+    "imported_qty": SQL("+"),
+}
 
 
 class DemandHistory(models.Model):
@@ -65,7 +69,7 @@ class DemandHistory(models.Model):
     )
 
     def _state_quantities(self, columns: tuple[str, ...], source: SQL) -> int:
-        """Let a source state its columns for a set of keys, in one statement.
+        """Let a source state its columns for a set of keys, set-based.
 
         ``source`` is a query yielding ``product_id, warehouse_id, company_id, date``
         followed by one quantity for each of ``columns`` (subset of
@@ -73,58 +77,58 @@ class DemandHistory(models.Model):
         when the source has nothing (any more) for that key. Other columns are kept;
         rows in which nothing is left are removed. Returns the number of keys stated.
         """
-        if not columns or not set(_COLUMNS).issuperset(columns):
+        if not columns or not _SIGNS.keys() >= set(columns):
             raise ValueError(f"unknown demand columns: {columns}")
         self.env.flush_all()
-        kept = [c for c in _COLUMNS if c not in columns] + ["quantity"]
-        updates = SQL(", ").join(
-            SQL("%s = EXCLUDED.%s", SQL.identifier(c), SQL.identifier(c))
-            for c in columns
-        )
-        cr = self.env.cr
-        cr.execute(
-            SQL(
-                """
-            INSERT INTO jxc_demand_history
-                        (product_id, warehouse_id, company_id, date, %(names)s)
-            SELECT stated.*, %(zeros)s FROM (%(source)s) AS stated
-            ON CONFLICT (product_id, warehouse_id, date) DO UPDATE
-                    SET %(updates)s
-              RETURNING id
-            """,
-                names=SQL(", ").join(SQL.identifier(c) for c in [*columns, *kept]),
-                zeros=SQL(", ").join(SQL("0") for _ in kept),
-                source=source,
-                updates=updates,
-            )
-        )
-        ids = [row[0] for row in cr.fetchall()]
-        self._settle(ids)
-        self.invalidate_model()
-        return len(ids)
-
-    def _settle(self, ids: list[int]) -> None:
-        """Remove rows in which nothing is left and sum up the others."""
-        cr = self.env.cr
-        cr.execute(
+        ids = self._upsert(columns, source)
+        # Rows in which nothing is left say nothing.
+        self.env.cr.execute(
             SQL(
                 """
             DELETE FROM jxc_demand_history
-             WHERE id = ANY(%(ids)s)
+             WHERE id = ANY(%s)
                AND delivered_qty = 0 AND returned_qty = 0 AND imported_qty = 0
             """,
-                ids=ids,
+                ids,
             )
         )
-        cr.execute(
+        self.invalidate_model()
+        return len(ids)
+
+    def _upsert(self, columns: tuple[str, ...], source: SQL) -> list[int]:
+        others = [column for column in _SIGNS if column not in columns]
+        new, old = SQL("EXCLUDED"), SQL("jxc_demand_history")
+        rows = self.env.execute_query(
             SQL(
                 """
-            UPDATE jxc_demand_history
-               SET quantity = delivered_qty - returned_qty + imported_qty
-             WHERE id = ANY(%(ids)s)
-               AND quantity IS DISTINCT FROM
-                   delivered_qty - returned_qty + imported_qty
+            INSERT INTO jxc_demand_history
+                        (product_id, warehouse_id, company_id, date,
+                         %(names)s, %(others)s, quantity)
+            SELECT stated.*, %(zeros)s, %(stated_demand)s
+              FROM (%(source)s) AS stated(
+                   product_id, warehouse_id, company_id, date, %(names)s)
+            ON CONFLICT (product_id, warehouse_id, date) DO UPDATE
+                    SET %(updates)s, quantity = %(demand)s
+              RETURNING id
             """,
-                ids=ids,
+                names=SQL(", ").join(map(SQL.identifier, columns)),
+                others=SQL(", ").join(map(SQL.identifier, others)),
+                zeros=SQL(", ").join([SQL("0")] * len(others)),
+                stated_demand=_demand(dict.fromkeys(columns, SQL("stated"))),
+                source=source,
+                updates=SQL(", ").join(
+                    SQL("%s = EXCLUDED.%s", SQL.identifier(c), SQL.identifier(c))
+                    for c in columns
+                ),
+                demand=_demand({c: new if c in columns else old for c in _SIGNS}),
             )
         )
+        return [row_id for (row_id,) in rows]
+
+
+def _demand(table_by_column: dict[str, SQL]) -> SQL:
+    """Return delivered − returned + imported, each from the table given for it."""
+    return SQL(" ").join(
+        SQL("%s %s.%s", _SIGNS[column], table, SQL.identifier(column))
+        for column, table in table_by_column.items()
+    )

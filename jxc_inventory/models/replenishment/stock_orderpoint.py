@@ -40,7 +40,7 @@ class StockWarehouseOrderpoint(models.Model):
     service_level = fields.Float("Service Level (%)", readonly=True, copy=False)
     safety_stock = fields.Float(digits="Product Unit", readonly=True, copy=False)
     levels_computed_at = fields.Datetime("Computed at", readonly=True, copy=False)
-    reorder_reason = fields.Text("Reason", compute="_compute_reorder_reason")
+    reorder_reason = fields.Char("Reason", compute="_compute_reorder_reason")
 
     @api.constrains("reorder_method", "location_id", "warehouse_id")
     def _check_reorder_method_location(self):

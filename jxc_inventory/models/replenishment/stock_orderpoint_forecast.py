@@ -1,4 +1,5 @@
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -6,8 +7,16 @@ from odoo import fields, models
 from odoo.fields import Domain
 
 from ...engine.stock_projection import expected_loss, first_day_below
+from .stock_orderpoint_facts import Facts
+from .stock_orderpoint_lead_time import LeadTime
 
 _OPEN = ("waiting", "confirmed", "assigned", "partially_available")
+
+
+class Level(NamedTuple):
+    minimum: float  # order when the forecast is below
+    maximum: float  # order up to
+    daily_demand: float
 
 
 class Proposal(NamedTuple):
@@ -16,11 +25,14 @@ class Proposal(NamedTuple):
 
 
 class Stock(NamedTuple):
-    """Stock of one location now and by day; keys are product ids."""
+    """Stock of one location now and in the days ahead; keys are product ids."""
 
-    on_hand: dict[int, float]
-    changes: dict[int, list[tuple[int, float]]]  # (days from today, quantity)
-    expiring: dict[int, list[tuple[int, float]]]  # (days until removal, free quantity)
+    today: date
+    horizon: int  # days that core's forecast looks beyond the lead time
+    on_hand: Mapping[int, float]
+    in_progress: Mapping[int, float]  # in requests for quotation
+    changes: Mapping[int, list[tuple[int, float]]]  # (days from today, quantity)
+    expiring: Mapping[int, list[tuple[int, float]]]  # (days to removal, free quantity)
 
 
 class StockWarehouseOrderpoint(models.Model):
@@ -32,77 +44,44 @@ class StockWarehouseOrderpoint(models.Model):
 
     _inherit = "stock.warehouse.orderpoint"
 
-    def _get_proposals(self, levels, lead_times) -> dict[int, Proposal]:
-        """Return what to order at these levels.
-
-        ``self`` are rules of one location; ``levels`` (minimum, maximum) and
-        ``lead_times`` (see ``_get_lead_times``) are given by record id.
-        """
-        horizons = {
-            orderpoint.id: orderpoint._get_forecast_days(lead_times[orderpoint.id])
-            for orderpoint in self
+    def _get_proposals(
+        self,
+        facts: Sequence[Facts],
+        levels: Mapping[int, Level],
+        lead_times: Mapping[int, LeadTime],
+    ) -> dict[int, Proposal]:
+        """Return what to order, by id of the reordering rule; all of one location."""
+        company = self.env["res.company"].browse(facts[0].company_id)
+        horizon = self.browse().with_company(company).get_horizon_days()
+        days_ahead = {
+            # Core's forecast includes its last day as a whole.
+            fact.id: int(lead_times[fact.id].days) + company.reorder_review_days
+            if fact.perishable
+            else int(lead_times[fact.id].core_days + horizon) + 1
+            for fact in facts
         }
-        stock = self._read_stock(max(horizons.values(), default=0))
-        in_progress = self._quantity_in_progress()
+        stock = self._read_stock(facts, company, horizon, max(days_ahead.values()))
         digits = self.env["decimal.precision"].precision_get("Product Unit")
         proposals = {}
-        for orderpoint in self:
-            minimum, maximum = levels[orderpoint.id]
-            forecast = orderpoint._forecast(stock, horizons[orderpoint.id])
-            forecast = round(forecast, digits) + in_progress[orderpoint.id]
+        for fact in facts:
+            level, lead_time = levels[fact.id], lead_times[fact.id]
+            forecast = _forecast(fact, stock, days_ahead[fact.id], level)
             quantity = 0.0
-            if round(forecast - minimum, digits) < 0:
-                quantity = orderpoint._round_to_purchase_unit(
-                    maximum - forecast, lead_times[orderpoint.id]
+            if round(forecast - level.minimum, digits) < 0:
+                quantity = self._round_to_purchase_unit(
+                    fact, level.maximum - round(forecast, digits), lead_time, stock
                 )
-            deadline = orderpoint._deadline(stock, minimum, lead_times[orderpoint.id])
-            proposals[orderpoint.id] = Proposal(quantity, deadline)
+            deadline = _deadline(fact, stock, level, lead_time)
+            proposals[fact.id] = Proposal(quantity, deadline)
         return proposals
 
-    def _get_forecast_days(self, lead_time) -> int:
-        """Return over how many days from today this rule looks ahead."""
-        if self.product_id.use_expiration_date:
-            return int(lead_time.days) + self.company_id.reorder_review_days
-        # Core's forecast includes the last day as a whole.
-        return int(lead_time.core_days + self.get_horizon_days()) + 1
-
-    def _forecast(self, stock: Stock, days: int) -> float:
-        product = self.product_id
-        expiring = stock.expiring.get(product.id, [])
-        daily = 0.0
-        if product.use_expiration_date:
-            daily = self.demand_weekly_mean / 7
-        return (
-            stock.on_hand.get(product.id, 0.0)
-            + sum(qty for day, qty in stock.changes.get(product.id, []) if day < days)
-            - expected_loss(expiring, daily, days)
-        )
-
-    def _deadline(self, stock: Stock, minimum: float, lead_time) -> date | None:
-        product_id = self.product_id.id
-        day = first_day_below(
-            stock.on_hand.get(product_id, 0.0),
-            stock.changes.get(product_id, []),
-            minimum,
-        )
-        today = self.company_id._today()
-        if not day:
-            return None if day is None else today
-        deadline = day - int(lead_time.days)
-        if deadline >= self.get_horizon_days():
-            return None
-        return today + timedelta(days=deadline)
-
-    def _round_to_purchase_unit(self, quantity: float, lead_time) -> float:
-        unit = self.product_id.uom_id
-        purchase_unit = self.replenishment_uom_id
-        if not purchase_unit and lead_time.other_unit:
-            order_in = int(lead_time.days - lead_time.vendor_delay)
-            purchase_unit = self._select_vendor(
-                quantity=quantity,
-                date=self.company_id._today() + timedelta(days=order_in),
-                uom_id=unit,
-            ).product_uom_id
+    def _round_to_purchase_unit(
+        self, fact: Facts, quantity: float, lead_time: LeadTime, stock: Stock
+    ) -> float:
+        Unit = self.env["uom.uom"]
+        unit, purchase_unit = Unit.browse(fact.unit_id), Unit.browse(fact.multiple_id)
+        if not purchase_unit and lead_time.bought and fact.other_unit:
+            purchase_unit = self._get_vendor_unit(fact, quantity, lead_time, stock)
         if not purchase_unit or purchase_unit == unit:
             return quantity
         whole = fields.Float.round(
@@ -112,16 +91,33 @@ class StockWarehouseOrderpoint(models.Model):
         )
         return purchase_unit._compute_quantity(whole, unit)
 
-    def _read_stock(self, days: int) -> Stock:
-        """Read stock and open moves of the next ``days`` days at one location."""
-        company, location = self.company_id, self.location_id
-        products = self.product_id.with_context(tz=company._jxc_timezone().key)
-        until = company._instant_after_days(days)
+    def _get_vendor_unit(self, fact, quantity, lead_time, stock):
+        rule = self.browse(fact.id)
+        order_in = int(lead_time.days - lead_time.vendor_delay)
+        vendor = rule.supplier_id or rule.product_id.with_company(
+            fact.company_id
+        )._select_seller(
+            quantity=quantity,
+            date=stock.today + timedelta(days=order_in),
+            uom_id=rule.product_id.uom_id,
+        )
+        return vendor.product_uom_id
+
+    def _read_stock(self, facts, company, horizon: int, days: int) -> Stock:
+        """Read stock and the open moves of the next ``days`` days at one location."""
+        location = self.env["stock.location"].browse(facts[0].location_id)
+        products = (
+            self.env["product.product"]
+            .browse(fact.product_id for fact in facts)
+            .with_context(tz=company._jxc_timezone().key)
+        )
+        until, today = company._instant_after_days(days), company._today()
         here, incoming, outgoing = products._get_domain_locations_new([location.id])
         ours = Domain("product_id", "in", products.ids)
         quants = products.env["stock.quant"]._read_group(
             ours & here, ["product_id"], ["quantity:sum"]
         )
+        in_progress, _by_warehouse = products._get_quantity_in_progress(location.ids)
         changes = defaultdict(list)
         for domain, sign in ((incoming, 1), (outgoing, -1)):
             moves = products.env["stock.move"]._read_group(
@@ -134,12 +130,45 @@ class StockWarehouseOrderpoint(models.Model):
             )
             for product, day, quantity in moves:
                 # What is overdue is expected today.
-                ahead = max(0, (day.date() - company._today()).days)
+                ahead = max(0, (day.date() - today).days)
                 changes[product.id].append((ahead, sign * quantity))
         for of_product in changes.values():
             of_product.sort()
         return Stock(
+            today,
+            horizon,
             {product.id: quantity for product, quantity in quants},
+            {product_id: qty for (product_id, _place), qty in in_progress.items()},
             changes,
             products._get_expiring_quantities(location, until),
         )
+
+
+def _forecast(fact: Facts, stock: Stock, days: int, level: Level) -> float:
+    product_id = fact.product_id
+    changes = stock.changes.get(product_id, ())
+    return (
+        stock.on_hand.get(product_id, 0.0)
+        + stock.in_progress.get(product_id, 0.0)
+        + sum(quantity for day, quantity in changes if day < days)
+        - expected_loss(
+            stock.expiring.get(product_id, ()),
+            # Core counts what expires of goods that are not perishable as gone.
+            level.daily_demand if fact.perishable else 0.0,
+            days,
+        )
+    )
+
+
+def _deadline(
+    fact: Facts, stock: Stock, level: Level, lead_time: LeadTime
+) -> date | None:
+    day = first_day_below(
+        stock.on_hand.get(fact.product_id, 0.0),
+        stock.changes.get(fact.product_id, ()),
+        level.minimum,
+    )
+    if day is None:
+        return None
+    ahead = day and day - int(lead_time.days)
+    return stock.today + timedelta(days=ahead) if ahead < stock.horizon else None
