@@ -171,8 +171,8 @@ def _download(cache: Path, log: Path) -> Odoo:
 
     def unpack(target: Path) -> str:
         with Step("Unpack Odoo 19") as step:
-            for number, name in enumerate(sorted(files)):
-                step.update(number / len(files), name.split("_")[0])
+            for name in sorted(files):
+                step.update(note=name.split("_")[0])
                 _unpack_package(folder / name, target, log)
         placeholder = target / DIST_PACKAGES / PLACEHOLDER
         placeholder.parent.mkdir(parents=True, exist_ok=True)
