@@ -71,12 +71,8 @@ def _suite(
 def _both(
     environment: Environment, paths: Sequence[Path], words: Sequence[str]
 ) -> tuple[Outcomes, Outcomes]:
-    made = [
-        suites.odoo_suite(
-            environment, f"core-{side}", paths, database, strict_log=False
-        )
-        for side, database in (("without", WITHOUT), ("with", WITH))
-    ]
+    sides = (("core-without", WITHOUT), ("core-with", WITH))
+    made = [_suite(environment, name, paths, database) for name, database in sides]
     with (
         Step("Run Odoo's own tests, without our add-ons and with them") as step,
         suites.running(environment, made[0], ("-vv", *words)) as first,
