@@ -32,6 +32,8 @@ def run(environment: Environment, words: Sequence[str] = ()) -> int:
         databases.without_addons(environment, WITHOUT)
         environment.copy_database(WITHOUT, WITH)
     whole_databases.install(environment, WITH, list(ADDONS), demo=False)
+    for database in (WITHOUT, WITH):
+        databases.compile_bundles(environment, database)
     paths = _test_folders(environment)
     without, with_us = _both(environment, paths, words)
     broken = broken_by(without, with_us)

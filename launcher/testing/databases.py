@@ -4,6 +4,7 @@ import subprocess
 
 from ..addons import ADDONS, dependencies
 from ..console import Step
+from ..databases import run_script
 from ..environment import Environment
 from ..processes import tied
 from .log_lines import unexpected
@@ -48,7 +49,14 @@ def fresh(environment: Environment, outcomes: Outcomes) -> str | None:
         if code:
             print("\n".join(log[-LINES_OF_A_CRASH:]), flush=True)
             return None
+    compile_bundles(environment, DATABASE)
     return DATABASE
+
+
+def compile_bundles(environment: Environment, database: str) -> None:
+    """Compile what browsers load, once instead of once a worker."""
+    with Step("Compile the browser bundles") as step:
+        run_script(environment, database, "prepare_tests", step)
 
 
 def _load(environment: Environment, database: str, option: str) -> tuple[int, list]:
