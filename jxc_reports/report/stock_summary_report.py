@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.tools import format_date, format_datetime
 
 # Lines that fit on a landscape A4 page with heading, page sum and total.
-PAGE_LINES = 22
+PAGE_LINES = 20
 
 # Beyond this a printout helps nobody and keeps a server process busy for minutes.
 MAX_ROWS = 3000
