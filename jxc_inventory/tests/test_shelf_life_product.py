@@ -40,7 +40,6 @@ class TestShelfLifeProduct(ShelfLifeCommon):
         self.assertIsNone(self.milk.product_tmpl_id._get_shelf_life())
 
     def test_product_form_shows_whence_the_shelf_life_comes(self):
-        self.manager.group_ids += self.env.ref("product.group_product_manager")
         with Form(self.milk.product_tmpl_id.with_user(self.manager)) as form:
             self.assertEqual(form.shelf_life_category_id, self.food)
             form.shelf_life = 9
