@@ -102,11 +102,18 @@ class SalesImport(models.Model):
     )
     task_rows = fields.Integer("Rows Read So Far", readonly=True, copy=False)
 
-    @api.depends("report")
+    @api.depends("report", "column_ids.field")
     def _compute_report_html(self):
+        meanings = dict(self.env["jxc.sales.import.column"]._field_selection())
         for job in self:
+            columns = [
+                (column.header, meanings[column.field])
+                for column in job.column_ids
+                if column.field
+            ]
             job.report_html = job.report and self.env["ir.qweb"]._render(
-                "jxc_inventory.sales_import_report", {"report": job.report}
+                "jxc_inventory.sales_import_report",
+                {"report": job.report, "columns": columns},
             )
 
     @api.depends("name")

@@ -1,8 +1,6 @@
 import base64
 import datetime
 
-from psycopg2.extras import execute_values
-
 from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL, split_every
@@ -157,8 +155,7 @@ class SalesImport(models.Model):
     def _insert_days(self, analysis: Analysis, products: dict[int, int]):
         self.env.flush_all()
         day = datetime.date.fromordinal
-        execute_values(
-            self.env.cr._obj,
+        self.env.cr.execute_values(
             "INSERT INTO jxc_sales_import_day"
             " (import_id, product_id, warehouse_id, company_id, date, quantity)"
             " VALUES %s",

@@ -121,9 +121,10 @@ class SalesImport(models.Model):
         if table == own_table:
             return SQL("AND id <> %s", SQL.identifier(column))
         if table == "stock_warehouse_orderpoint":
-            # Proposed by the scheduler from this history, touched by no person.
+            # Made by the scheduler from this history, touched by no person.
             return SQL(
-                "AND NOT (create_uid = %(root)s AND write_uid = %(root)s)",
+                "AND NOT (COALESCE(create_uid, %(root)s) = %(root)s"
+                " AND COALESCE(write_uid, %(root)s) = %(root)s)",
                 root=SUPERUSER_ID,
             )
         return SQL()
