@@ -1,8 +1,8 @@
 """Import a year of a real wholesaler's sales, 541,909 rows, and reorder from it.
 
-The file is `online_retail.csv.gz` (Chen, 2015; see ../shared/data/README.md). Bounds are
-those the project promises for two cores: 90 s and 1 GB. Counts are compared with the
-rows of the file as counted here, without our reader.
+The file is `online_retail.csv.gz` (Chen, 2015; see ../shared/data/README.md). Bounds
+are those the project promises for two cores: 90 s and 1 GB. Counts are compared with
+the rows of the file as counted here, without our reader.
 """
 
 import csv

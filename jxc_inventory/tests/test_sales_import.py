@@ -122,15 +122,15 @@ class TestSalesImport(SalesImportCommon):
         self._imported(self._csv(self._sale("A1")))
         self.assertEqual(self._history()["A1", self.warehouse, "2024-01-31"], 2.0)
 
-    def test_reordering_rules_nobody_touched_do_not_keep_a_product(self):
+    def test_reordering_rules_nobody_made_do_not_keep_a_product(self):
         job = self._imported(self._csv(self._sale("A1"), self._sale("B2")))
-        untouched, chosen = job.product_ids.sorted("default_code")
+        proposed, chosen = job.product_ids.sorted("default_code")
         Orderpoint = self.env["stock.warehouse.orderpoint"]
         values = {"warehouse_id": self.warehouse.id, "company_id": self.company.id}
-        Orderpoint.create({"product_id": untouched.id, **values})
+        Orderpoint.create({"product_id": proposed.id, **values})
         self._as(Orderpoint, self.manager).create({"product_id": chosen.id, **values})
         job.action_undo()
-        self.assertFalse(untouched.exists())
+        self.assertFalse(proposed.exists())
         self.assertTrue(chosen.exists())
 
     def test_crash_half_way_leaves_nothing_and_a_second_run_completes(self):

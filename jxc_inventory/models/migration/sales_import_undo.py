@@ -1,4 +1,5 @@
-from odoo import SUPERUSER_ID, models
+from odoo import SUPERUSER_ID as _ROOT
+from odoo import models
 from odoo.tools import SQL, split_every
 
 _BATCH = 500
@@ -121,12 +122,9 @@ class SalesImport(models.Model):
         if table == own_table:
             return SQL("AND id <> %s", SQL.identifier(column))
         if table == "stock_warehouse_orderpoint":
-            # Made by the scheduler from this history, touched by no person.
-            return SQL(
-                "AND NOT (COALESCE(create_uid, %(root)s) = %(root)s"
-                " AND COALESCE(write_uid, %(root)s) = %(root)s)",
-                root=SUPERUSER_ID,
-            )
+            # Made by the scheduler from this history, by no person. (Who wrote it
+            # last tells nothing: recomputed amounts count as writing.)
+            return SQL("AND COALESCE(create_uid, %(root)s) <> %(root)s", root=_ROOT)
         return SQL()
 
     def _foreign_keys(self, table: str) -> list[tuple[str, str]]:
