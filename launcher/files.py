@@ -22,19 +22,20 @@ def make_complete(
     folder: Path,
     build: Callable[[Path], str | None],
     what: str,
-    in_place: bool = False,
+    linked: bool = False,
 ) -> Path:
     """Make ``folder`` by ``build`` unless a complete one exists.
 
     The work happens in a sibling that is renamed when done, so that whoever
     interrupts it leaves nothing that looks finished; leftovers of an earlier
-    interruption are removed first. Two processes never build the same folder.
+    interruption are removed first. Two processes never build the same folder, and
+    what a killed one had started never writes into the folder of the next.
 
     :param build: fills the folder it is given; what it returns is kept in the
         file ``complete``.
     :param what: what is being made, for the message to whoever has to wait.
-    :param in_place: build under the final name, for things that cannot be
-        renamed afterwards; only the file ``complete`` then tells.
+    :param linked: for things that cannot be renamed afterwards: ``folder``
+        becomes a link to the sibling.
     """
     if is_complete(folder):
         return folder
@@ -42,23 +43,20 @@ def make_complete(
     with exclusive(folder.parent / f"{folder.name}.lock", f"makes {what}"):
         if is_complete(folder):
             return folder
-        _remove_leftovers([*folder.parent.glob(f"{folder.name}.building-*"), folder])
-        workshop = folder
-        if not in_place:
-            workshop = folder.with_name(f"{folder.name}.building-{os.getpid()}")
+        _remove_leftovers([*folder.parent.glob(f"{folder.name}.made-by-*"), folder])
+        workshop = folder.with_name(f"{folder.name}.made-by-{os.getpid()}")
         workshop.mkdir()
         note = build(workshop)
-        # Written in one go: a marker that exists is whole.
-        marker = workshop / f"{COMPLETE}.new"
-        marker.write_text(note or "")
-        marker.rename(workshop / COMPLETE)
-        if not in_place:
+        write_whole(workshop / COMPLETE, note or "")
+        if linked:
+            folder.symlink_to(workshop.name)
+        else:
             workshop.rename(folder)
     return folder
 
 
 def _remove_leftovers(folders: list[Path]) -> None:
-    present = [folder for folder in folders if folder.exists()]
+    present = [folder for folder in folders if os.path.lexists(folder)]
     if present:
         with Step("Remove what an interruption left"):
             for folder in present:

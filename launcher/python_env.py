@@ -37,9 +37,9 @@ def ensure(root: Path, cache: Path, odoo: Odoo, dev: bool, log: Path) -> Path:
         # Behind site-packages, so that our pinned packages come first.
         (Path(site.strip()) / "odoo.pth").write_text(f"{odoo.path}\n")
 
-    # In place: the scripts in bin/ name their interpreter by its full path.
+    # Linked: the scripts in bin/ name their interpreter by its full path.
     return make_complete(
-        cache / "venv" / key, build, "the Python environment", in_place=True
+        cache / "venv" / key, build, "the Python environment", linked=True
     )
 
 

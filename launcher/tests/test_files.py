@@ -16,21 +16,22 @@ def explode(folder):
     raise KeyboardInterrupt
 
 
-@pytest.mark.parametrize("in_place", [False, True])
-def test_an_interrupted_folder_is_not_complete_and_is_made_anew(tmp_path, in_place):
+@pytest.mark.parametrize("linked", [False, True])
+def test_an_interrupted_folder_is_not_complete_and_is_made_anew(tmp_path, linked):
     target = tmp_path / "thing"
     with pytest.raises(KeyboardInterrupt):
-        make_complete(target, explode, "a thing", in_place)
+        make_complete(target, explode, "a thing", linked)
     assert not is_complete(target)
-    make_complete(target, fill, "a thing", in_place)
+    make_complete(target, fill, "a thing", linked)
     assert (target / "content").read_text() == "whole"
-    assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == ["thing"]
+    made = target.resolve()
+    assert {path for path in tmp_path.iterdir() if path.is_dir()} == {target, made}
 
 
 def test_leftovers_of_a_killed_process_are_removed(tmp_path):
-    (tmp_path / "thing.building-1" / "deep").mkdir(parents=True)
+    (tmp_path / "thing.made-by-1" / "deep").mkdir(parents=True)
     make_complete(tmp_path / "thing", fill, "a thing")
-    assert not (tmp_path / "thing.building-1").exists()
+    assert not (tmp_path / "thing.made-by-1").exists()
 
 
 def test_a_complete_folder_is_left_alone(tmp_path):
