@@ -6,5 +6,23 @@
     "license": "LGPL-3",
     "category": "Supply Chain/Inventory",
     "depends": ["jxc_inventory"],
-    "data": [],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/scan_operation_security.xml",
+        "data/barcode_rule_data.xml",
+        "views/scan_operation_views.xml",
+        "views/scanner_views.xml",
+        "views/menus.xml",
+    ],
+    "assets": {
+        "web.assets_backend": [
+            "jxc_scanner/static/src/**/*",
+        ],
+        "web.assets_unit_tests": [
+            "jxc_scanner/static/tests/**/*.test.js",
+        ],
+        "web.assets_tests": [
+            "jxc_scanner/static/tests/tours/**/*",
+        ],
+    },
 }

@@ -1,0 +1,6 @@
+from . import barcode_rule
+from . import scanner
+from . import look_up
+from . import receipts
+from . import scan_operation
+from . import receive_operations

@@ -1,0 +1,292 @@
+import math
+from datetime import date
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import float_compare, format_date
+
+from odoo.addons.jxc_inventory.engine import shelf_life
+
+
+class ReceiveOperations(models.Model):
+    """What the three operations of receiving do to Odoo's transfer."""
+
+    _inherit = "jxc.scan.operation"
+
+    @api.model
+    def _open_receipt(self, payload):
+        """Return the receipt an operation is about, or refuse."""
+        picking = self.env["stock.picking"].search(
+            [("id", "=", self._integer(payload, "picking_id"))]
+        )
+        if not picking or picking.picking_type_code != "incoming":
+            raise UserError(self.env._("This is not a receipt, or it is gone."))
+        if picking.state in ("done", "cancel"):
+            raise UserError(
+                self.env._("%s is already finished or cancelled.", picking.name)
+            )
+        return picking
+
+    # ---- count ---------------------------------------------------------------
+
+    @api.model
+    def _apply_receive_count(self, picking, payload):
+        """Count goods in: ``product_id``, ``quantity`` in the product's unit, and for
+        tracked goods ``lot`` with ``production_date`` and ``expiration_date``."""
+        product_id = self._integer(payload, "product_id")
+        moves = picking.move_ids.filtered(
+            lambda move: (
+                move.product_id.id == product_id
+                and move.state not in ("done", "cancel")
+            )
+        )
+        if not moves:
+            raise UserError(
+                self.env._("%s does not expect this product.", picking.name)
+            )
+        quantity = self._quantity(payload, moves.product_id)
+        values = self._lot_values(picking, moves.product_id, payload, quantity)
+        counted = []
+        for move, share in self._shares(moves, quantity):
+            self._use_up_unpicked(move, share)
+            counted.append([self._count_on_line(move, share, values).id, share])
+        return {"lines": counted}
+
+    @api.model
+    def _shares(self, moves, quantity):
+        """Deal ``quantity`` to ``moves`` as far as each still expects it; what is over
+        goes to the last."""
+        rounding = moves.product_id.uom_id
+        for move in moves[:-1]:
+            picked = sum(
+                move.move_line_ids.filtered("picked").mapped("quantity_product_uom")
+            )
+            share = min(quantity, max(0.0, move.product_qty - picked))
+            if not rounding.is_zero(share):
+                yield move, share
+                quantity -= share
+        if not rounding.is_zero(quantity):
+            yield moves[-1], quantity
+
+    @api.model
+    def _use_up_unpicked(self, move, quantity):
+        """Take ``quantity`` off the lines Odoo reserved beforehand, so that the form
+        never shows expected and counted goods twice."""
+        unit = move.product_id.uom_id
+        for line in move.move_line_ids.filtered(lambda line: not line.picked):
+            used = min(quantity, line.quantity_product_uom)
+            quantity -= used
+            rest = line.quantity_product_uom - used
+            if unit.is_zero(rest):
+                line.unlink()
+            else:
+                line.quantity = unit._compute_quantity(rest, line.product_uom_id)
+            if unit.is_zero(quantity):
+                return
+
+    @api.model
+    def _count_on_line(self, move, quantity, values):
+        """Add to the counted line of the same lot and dates, else open one."""
+        same = move.move_line_ids.filtered(
+            lambda line: (
+                line.picked
+                and line.product_uom_id == move.product_id.uom_id
+                and all(self._same(line, name, value) for name, value in values.items())
+            )
+        )[:1]
+        if same:
+            same.quantity += quantity
+            return same
+        return self.env["stock.move.line"].create(
+            {
+                **move._prepare_move_line_vals(quantity=0),
+                **values,
+                "quantity": quantity,
+                "product_uom_id": move.product_id.uom_id.id,
+                "picked": True,
+            }
+        )
+
+    @api.model
+    def _same(self, line, name, value):
+        current = line[name]
+        if name == "lot_id":
+            current = current.id
+        return (current or False) == (value or False)
+
+    @api.model
+    def _lot_values(self, picking, product, payload, quantity):
+        """Values of the line that say which lot it is and how old it is."""
+        if product.tracking == "none":
+            return {}
+        name = payload.get("lot")
+        if not isinstance(name, str) or not name.strip():
+            raise UserError(
+                self.env._("%s needs a lot or serial number.", product.display_name)
+            )
+        name = name.strip()
+        if product.tracking == "serial":
+            self._check_serial(picking, product, name, quantity)
+        dates = self._date_values(picking, payload)
+        lot = self._known_lot(picking, product, name)
+        if lot:
+            # As Odoo does when it validates a receipt. The lot keeps its expiration;
+            # a production date that contradicts it is refused as the line is written.
+            dates.pop("expiration_date", None)
+            return {"lot_id": lot.id, "lot_name": name, **dates}
+        return {"lot_name": name, **dates}
+
+    @api.model
+    def _known_lot(self, picking, product, name):
+        return self.env["stock.lot"].search(
+            [
+                ("name", "=", name),
+                ("product_id", "=", product.id),
+                ("company_id", "in", (False, picking.company_id.id)),
+            ],
+            limit=1,
+        )
+
+    @api.model
+    def _check_serial(self, picking, product, name, quantity):
+        if quantity != 1:
+            raise UserError(self.env._("A serial number stands for one piece."))
+        counted = picking.move_line_ids.filtered(
+            lambda line: (
+                line.picked
+                and line.product_id == product
+                and name in (line.lot_name, line.lot_id.name)
+            )
+        )
+        if counted:
+            raise UserError(self.env._("Serial number %s is already counted.", name))
+
+    @api.model
+    def _date_values(self, picking, payload):
+        """Dates read from the goods. A printed expiration date wins over the one that
+        follows from the shelf life; the day is good to its last second."""
+        values = {}
+        zone = picking.company_id._jxc_timezone()
+        production = self._date(payload, "production_date")
+        expiration = self._date(payload, "expiration_date")
+        if production:
+            if production > shelf_life.day_of(fields.Datetime.now(), zone):
+                raise UserError(
+                    self.env._(
+                        "The production date %s lies in the future. Read it again"
+                        " from the package.",
+                        format_date(self.env, production),
+                    )
+                )
+            values["production_date"] = production
+        if expiration:
+            values["expiration_date"] = shelf_life.day_end(expiration, zone)
+        return values
+
+    # ---- undo and finish -------------------------------------------------------
+
+    @api.model
+    def _apply_receive_undo(self, picking, payload):
+        """Take back the count with number ``target``, made by the same user."""
+        target = self.search(
+            [
+                ("uuid", "=", payload.get("target")),
+                ("kind", "=", "receive.count"),
+                ("user_id", "=", self.env.uid),
+                ("picking_id", "=", picking.id),
+            ]
+        )
+        if not target or target.state == "refused" or target.result.get("undone"):
+            raise UserError(self.env._("There is no such count to take back."))
+        for line_id, quantity in target.result["lines"]:
+            line = picking.move_line_ids & picking.move_line_ids.browse(line_id)
+            if not line or line.quantity_product_uom < quantity:
+                raise UserError(
+                    self.env._(
+                        "Somebody changed this count meanwhile; look at it first."
+                    )
+                )
+            move = line.move_id
+            if line.product_id.uom_id.compare(line.quantity_product_uom, quantity) == 0:
+                line.unlink()
+            else:
+                line.quantity -= quantity
+            self._expect_again(move, quantity)
+        # sudo: the journal is written by the journal's own methods only.
+        target.sudo().result = {**target.result, "undone": True}
+        return {}
+
+    @api.model
+    def _expect_again(self, move, quantity):
+        """Give back to Odoo's own unpicked lines what a count had used up."""
+        unit = move.product_id.uom_id
+        present = sum(move.move_line_ids.mapped("quantity_product_uom"))
+        missing = min(quantity, move.product_qty - present)
+        if unit.compare(missing, 0) <= 0:
+            return
+        unpicked = move.move_line_ids.filtered(lambda line: not line.picked)[:1]
+        if unpicked:
+            unpicked.quantity += unit._compute_quantity(
+                missing, unpicked.product_uom_id
+            )
+        else:
+            values = move._prepare_move_line_vals(quantity=missing)
+            self.env["stock.move.line"].create({**values, "picked": False})
+
+    @api.model
+    def _apply_receive_validate(self, picking, payload):
+        """Finish the receipt with what was counted; ``backorder`` says whether the
+        rest stays expected, ``accept_expired`` that expired goods are wanted."""
+        if not any(picking.move_line_ids.mapped("picked")):
+            raise UserError(self.env._("Nothing has been counted yet."))
+        context = {"skip_backorder": True, "skip_sms": True}
+        if not payload.get("backorder"):
+            context["picking_ids_not_to_backorder"] = picking.ids
+        if payload.get("accept_expired"):
+            context["skip_expired"] = True
+        outcome = picking.with_context(**context).button_validate()
+        if picking.state != "done":
+            expired = outcome.get("res_model") == "expiry.picking.confirmation"
+            raise UserError(
+                self.env._("Some lots have expired. Confirm that you accept them.")
+                if expired
+                else self.env._("Odoo asks a question; finish it in the transfer.")
+            )
+        backorder = self.env["stock.picking"].search(
+            [("backorder_id", "=", picking.id)]
+        )
+        return {"name": picking.name, "backorder": backorder[:1].name or False}
+
+    # ---- reading a payload -------------------------------------------------------
+
+    @api.model
+    def _integer(self, payload, key):
+        value = payload.get(key)
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise UserError(self.env._("The scan lacks its %s.", key))
+        return value
+
+    @api.model
+    def _quantity(self, payload, product):
+        """A positive number the product's unit can express."""
+        value = payload.get("quantity")
+        valid = isinstance(value, int | float) and not isinstance(value, bool)
+        if not valid or not math.isfinite(value) or not 0 < value < 1e9:
+            raise UserError(self.env._("The quantity must be a number above zero."))
+        if float_compare(value, product.uom_id.round(value), precision_digits=6):
+            raise UserError(
+                self.env._("%s cannot be counted in such fractions.", product.name)
+            )
+        return value
+
+    @api.model
+    def _date(self, payload, key):
+        value = payload.get(key)
+        if not value:
+            return None
+        try:
+            return date.fromisoformat(value)
+        except (TypeError, ValueError):
+            raise UserError(
+                self.env._("“%s” is not a date of the calendar.", value)
+            ) from None

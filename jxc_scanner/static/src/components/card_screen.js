@@ -1,0 +1,34 @@
+import {Component} from "@odoo/owl";
+import {showDate, showQuantity} from "../app/messages";
+import {useScanner} from "../app/use_scanner";
+import {ExpiryBadge} from "./expiry_badge";
+import {KINDS} from "./hits_screen";
+import {StockLines} from "./stock_lines";
+
+/** What the scanned thing is, where it is, and when it expires. */
+export class CardScreen extends Component {
+    static template = "jxc_scanner.CardScreen";
+    static components = {ExpiryBadge, StockLines};
+    static props = {};
+
+    setup() {
+        Object.assign(this, useScanner());
+        Object.assign(this, {kinds: KINDS, showDate, showQuantity});
+    }
+
+    get card() {
+        return this.state.card;
+    }
+
+    /** Codes under the title, those that exist. */
+    get facts() {
+        const {card} = this;
+        return [
+            card.variant,
+            card.code,
+            card.barcode,
+            card.type,
+            card.warehouse,
+        ].filter(Boolean);
+    }
+}

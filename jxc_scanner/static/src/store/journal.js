@@ -1,0 +1,183 @@
+import {ConnectionLostError, ConnectionAbortedError} from "@web/core/network/rpc";
+import {browser} from "@web/core/browser/browser";
+
+const BATCH = 50;
+const FIRST_PAUSE = 2000;
+const LONGEST_PAUSE = 30000;
+
+/**
+ * What this device did and the server has not answered yet, in order.
+ *
+ * An operation is written to disk when it happens and removed when its result is
+ * known; nothing else ever removes one. Sending the same operation again is harmless:
+ * the server applies each number once.
+ *
+ * @typedef {Object} JournalEntry
+ * @property {string} uuid
+ * @property {string} kind
+ * @property {Object} payload
+ * @property {string} time ISO instant
+ * @property {number} sequence order on this device
+ * @property {"waiting"|"refused"} state
+ * @property {string} message why it was refused
+ */
+export class Journal {
+    /**
+     * @param {Object} parameters
+     * @param {{put: Function, remove: Function, all: Function}} parameters.storage
+     * @param {(operations: Object[]) => Promise<Object[]>} parameters.send
+     * @param {Function} parameters.onChange called when entries or the link change
+     * @param {(entry: JournalEntry, answer: Object) => void} parameters.onAnswer
+     */
+    constructor({storage, send, onChange, onAnswer}) {
+        Object.assign(this, {storage, send, onChange, onAnswer});
+        this.entries = [];
+        this.online = true;
+        this.trouble = "";
+        this.stored = true;
+        this.lastSequence = 0;
+        this.pause = FIRST_PAUSE;
+        this.flushing = null;
+        this.timer = null;
+    }
+
+    get waiting() {
+        return this.entries.filter((entry) => entry.state === "waiting");
+    }
+
+    get refused() {
+        return this.entries.filter((entry) => entry.state === "refused");
+    }
+
+    /** Take up what an earlier session of this device left unsent. */
+    async load() {
+        this.entries = await this.storage.all();
+        this.lastSequence = this.entries.at(-1)?.sequence || 0;
+        this.onChange();
+    }
+
+    /**
+     * Enter operations. They are in `entries` at once, and on disk when the returned
+     * promise resolves; sending starts by itself.
+     */
+    async append(operations) {
+        const entries = operations.map((operation) => ({
+            ...operation,
+            sequence: this.nextSequence(),
+            state: "waiting",
+            message: "",
+        }));
+        this.entries.push(...entries);
+        this.onChange();
+        const writing = entries.map((entry) => this.keep(entry));
+        this.flush();
+        await Promise.all(writing);
+    }
+
+    /** Forget a refused operation somebody has looked at. */
+    async dismiss(uuid) {
+        this.entries = this.entries.filter((entry) => entry.uuid !== uuid);
+        this.onChange();
+        await this.forget(uuid);
+    }
+
+    /** Send all that waits, in order. Resolves when nothing waits or sending failed. */
+    flush() {
+        this.flushing ||= this.sendAll().finally(() => {
+            this.flushing = null;
+        });
+        return this.flushing;
+    }
+
+    destroy() {
+        browser.clearTimeout(this.timer);
+        this.destroyed = true;
+    }
+
+    // ---- inside -----------------------------------------------------------------
+
+    async sendAll() {
+        browser.clearTimeout(this.timer);
+        while (this.waiting.length && !this.destroyed) {
+            const batch = this.waiting.slice(0, BATCH);
+            let answers;
+            try {
+                answers = await this.send(
+                    batch.map(({uuid, kind, payload, time}) => ({
+                        uuid,
+                        kind,
+                        payload,
+                        time,
+                    }))
+                );
+            } catch (error) {
+                this.sendingFailed(error);
+                return;
+            }
+            this.online = true;
+            this.trouble = "";
+            this.pause = FIRST_PAUSE;
+            const before = this.waiting.length;
+            await this.take(answers);
+            if (this.waiting.length === before) {
+                // Without an answer for any, asking again at once would never end.
+                this.sendingFailed(new Error("no answer"));
+                return;
+            }
+        }
+        this.onChange();
+    }
+
+    async take(answers) {
+        for (const answer of answers) {
+            const entry = this.entries.find(({uuid}) => uuid === answer.uuid);
+            if (!entry) {
+                continue;
+            }
+            if (answer.state === "refused") {
+                entry.state = "refused";
+                entry.message = answer.message;
+                await this.keep(entry);
+            } else {
+                this.entries = this.entries.filter((other) => other !== entry);
+                await this.forget(entry.uuid);
+            }
+            this.onAnswer(entry, answer);
+        }
+        this.onChange();
+    }
+
+    sendingFailed(error) {
+        const lost =
+            error instanceof ConnectionLostError ||
+            error instanceof ConnectionAbortedError;
+        this.online = !lost;
+        this.trouble = lost ? "" : error.data?.message || error.message;
+        this.timer = browser.setTimeout(() => this.flush(), this.pause);
+        this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
+        this.onChange();
+    }
+
+    async keep(entry) {
+        try {
+            await this.storage.put({...entry});
+        } catch {
+            // Full or forbidden storage: it still waits in memory; the screen warns.
+            this.stored = false;
+            this.onChange();
+        }
+    }
+
+    async forget(uuid) {
+        try {
+            await this.storage.remove(uuid);
+        } catch {
+            this.stored = false;
+        }
+    }
+
+    nextSequence() {
+        this.lastSequence = Math.max(Date.now(), this.lastSequence + 1);
+        return this.lastSequence;
+    }
+}
