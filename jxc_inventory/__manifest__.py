@@ -46,4 +46,17 @@
             "jxc_inventory/static/tests/tours/**/*",
         ],
     },
+    "demo": [
+        "demo/res_company_demo.xml",
+        "demo/res_users_demo.xml",
+        "demo/product_pricelist_demo.xml",
+        "demo/res.partner.csv",
+        "demo/uom_uom_demo.xml",
+        "demo/product.category.csv",
+        "demo/product.template.csv",
+        "demo/product_clothing_demo.xml",
+        "demo/product.supplierinfo.csv",
+        "demo/stock_warehouse_demo.xml",
+        "demo/trading_history_demo.xml",
+    ],
 }

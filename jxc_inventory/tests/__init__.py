@@ -1,4 +1,5 @@
 from . import test_demand_history
+from . import test_demo_history
 from . import test_fefo
 from . import test_generate_lots_tour
 from . import test_language

@@ -1,0 +1,34 @@
+from datetime import timedelta
+
+from .trade_incidents import TradeIncidents
+
+PERIOD_DAYS = 3
+
+
+class TradingHistory(TradeIncidents):
+    """Trade through Odoo's own documents, day by day, and date them in the past.
+
+    Nothing is written beside the flows but dates: stock, lots, costs and values are
+    those Odoo computes.
+    """
+
+    def run(self, days):
+        """Trade from ``days`` ago until today, and leave work for today."""
+        first = self.today - timedelta(days=days)
+        self._open_stock(first - timedelta(days=1))
+        for number in range(0, days, PERIOD_DAYS):
+            self._trade(first + timedelta(days=number), number // PERIOD_DAYS)
+        self.dating.apply()
+        self._leave_open_work()
+        self.env["stock.warehouse.orderpoint"]._update_from_demand()
+
+    def _trade(self, first, number):
+        """Trade for a period of days, as far as it lies before today."""
+        length = min(PERIOD_DAYS, (self.today - first).days)
+        days = [first + timedelta(days=n) for n in range(length)]
+        self._buy_stale(first, length)
+        self._receive(first)
+        self._refill_store(first)
+        self._sell(days)
+        self._suffer(number, days[-1])
+        self._buy(days[-1])
