@@ -22,11 +22,11 @@ class TestSummaryTour(StockHistoryCase, browser.BrowserCase):
         cls._deliver(cls.tea, 30, 34)
 
     def _run(self, user):
-        with self._console() as lines:
+        # A read that writes is run again on a second cursor, with this warning.
+        with self.assertNoLogs("odoo.http", "WARNING"):
             self.start_tour(
                 "/odoo/stock-summary", "jxc_stock_summary_tour", login=user.login
             )
-        self.assertFalse([line for line in lines if "ro->rw" in line])
 
     def test_keeper_filters_and_lists_movements(self):
         self._run(self.keeper)
