@@ -21,7 +21,6 @@ class StockWarehouseOrderpoint(models.Model):
         [("manual", "Manual"), ("demand", "From Demand")],
         default="manual",
         required=True,
-        index=True,
         help="Manual: minimum and maximum are what somebody typed.\n"
         "From Demand: they are set every night from demand history, lead time and"
         " service level. Typing a level makes the rule manual.",

@@ -182,36 +182,34 @@ class StockWarehouseOrderpoint(models.Model):
         place = {fact.product_id: index for index, fact in enumerate(facts)}
         firsts, steps = [-1] * len(facts), [1.0] * len(facts)
         fraction = 10 ** -self.env["decimal.precision"].precision_get("Product Unit")
-        source = SQL(
-            "FROM jxc_demand_history WHERE product_id = ANY(%s)"
-            " AND warehouse_id = %s AND date <= %s",
-            list(place),
-            facts[0].warehouse_id,
-            until,
-        )
-        for product_id, first, whole in self.env.execute_query(
-            SQL(
-                "SELECT product_id, %s - MIN(date),"
-                " BOOL_AND(quantity = TRUNC(quantity)) %s GROUP BY product_id",
-                until,
-                source,
-            )
-        ):
-            firsts[place[product_id]] = first
-            steps[place[product_id]] = 1.0 if whole else fraction
+        # All weeks before the window go into one row, which only tells of the past.
         weeks = self.env.execute_query(
             SQL(
-                "SELECT product_id, (%(until)s - date) / 7 * 7, SUM(quantity)::float8"
-                " %(source)s AND date > %(until)s - 7 * %(window)s GROUP BY 1, 2",
+                """
+            SELECT product_id, LEAST((%(until)s - date) / 7, %(window)s) * 7,
+                   SUM(quantity)::float8, %(until)s - MIN(date),
+                   BOOL_AND(quantity = TRUNC(quantity))
+              FROM jxc_demand_history
+             WHERE product_id = ANY(%(products)s)
+               AND warehouse_id = %(warehouse)s
+               AND date <= %(until)s
+          GROUP BY 1, 2
+            """,
                 until=until,
-                source=source,
                 window=window,
+                products=list(place),
+                warehouse=facts[0].warehouse_id,
             )
         )
+        for product_id, _days, _quantity, first, whole in weeks:
+            index = place[product_id]
+            firsts[index] = max(firsts[index], first)
+            if not whole:
+                steps[index] = fraction
         return weekly_demand(
-            [place[product_id] for product_id, _days, _quantity in weeks],
-            [days for _product, days, _quantity in weeks],
-            [quantity for _product, _days, quantity in weeks],
+            [place[product_id] for product_id, *_rest in weeks],
+            [days for _product, days, *_rest in weeks],
+            [quantity for _product, _days, quantity, *_rest in weeks],
             firsts,
             window,
         ), steps
