@@ -203,11 +203,26 @@ class Receipts(models.AbstractModel):
     def _lots_by_product(self, products):
         lots = defaultdict(list)
         tracked = products.filtered(lambda product: product.tracking != "none")
-        for lot in self.env["stock.lot"].search(
+        known = self.env["stock.lot"].search(
             [("product_id", "in", tracked.ids)], order="id desc", limit=2000
-        ):
-            lots[lot.product_id.id].append({"name": lot.name, **self._expiry(lot)})
+        )
+        in_stock = self._lots_in_stock(known)
+        for lot in known:
+            lots[lot.product_id.id].append(
+                {"name": lot.name, "in_stock": lot in in_stock, **self._expiry(lot)}
+            )
         return lots
+
+    @api.model
+    def _lots_in_stock(self, lots):
+        """Those of ``lots`` of which a warehouse holds something."""
+        groups = self.env["stock.quant"]._read_group(
+            Domain("lot_id", "in", lots.ids)
+            & Domain("location_id.usage", "in", ("internal", "transit"))
+            & Domain("quantity", ">", 0),
+            ["lot_id"],
+        )
+        return lots.browse(lot.id for (lot,) in groups)
 
     @api.model
     def _counted_by_product(self, moves):

@@ -160,6 +160,9 @@ class ReceiveOperations(models.Model):
         )
         if counted:
             raise UserError(self.env._("Serial number %s is already counted.", name))
+        lot = self._known_lot(picking, product, name)
+        if lot and self.env["jxc.scanner"]._lots_in_stock(lot):
+            raise UserError(self.env._("Serial number %s is already in stock.", name))
 
     @api.model
     def _date_values(self, picking, payload):

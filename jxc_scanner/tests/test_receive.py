@@ -204,6 +204,16 @@ class TestReceive(ScannerCase):
         lots = self.env["stock.lot"].search([("product_id", "=", self.phone.id)])
         self.assertEqual(sorted(lots.mapped("name")), ["S1", "S2"])
 
+    def test_serial_that_is_in_stock_is_refused_but_may_come_back(self):
+        lot = self.env["stock.lot"].create({"name": "S1", "product_id": self.phone.id})
+        self._stock(self.phone, self.shelf, 1, lot)
+        picking = self._receipt((self.phone, 1))
+        self._assert_refused(
+            "already in stock", self._count(picking, self.phone, 1, lot="S1")
+        )
+        self._stock(self.phone, self.shelf, -1, lot)
+        self._assert_applied(self._count(picking, self.phone, 1, lot="S1"))
+
     def test_goods_without_their_lot_and_products_not_ordered_are_refused(self):
         picking = self._receipt((self.milk, 10))
         self._assert_refused(

@@ -274,6 +274,18 @@ test("serials come one by one until all are there, none twice", () => {
     expect(done(step.state, PHONE)).toBe(2);
 });
 
+test("a serial that is in stock already is refused, one that was sold is not", () => {
+    const state = makeState();
+    const phone = state.receipt.products[2];
+    phone.lots = [
+        {name: "HERE", in_stock: true},
+        {name: "SOLD", in_stock: false},
+    ];
+    const ready = receive(state, scanOf("PHONE"), context).state;
+    expect(receive(ready, scanOf("HERE"), context).feedback.key).toBe("serialInStock");
+    expect(receive(ready, scanOf("SOLD"), context).operations.length).toBe(1);
+});
+
 test("undo takes back the last count, then the one before, then nothing", () => {
     const step = run(scanOf("TEA"), scanOf("BOX-OF-6"), {type: "undo"});
     expect(step.operations.at(-1)).toMatchObject({

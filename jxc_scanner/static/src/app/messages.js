@@ -34,6 +34,7 @@ const MESSAGES = {
             over,
         }),
     refused: ({message}) => message,
+    serialInStock: ({lot}) => _t("Serial number %s is already in stock.", lot),
     serialTwice: ({lot}) => _t("Serial number %s is already counted.", lot),
     server: ({message}) => message,
     undone: ({product, quantity}) =>

@@ -183,6 +183,9 @@ function takeLot(state, scan, context) {
         return said(state, "bad", "serialTwice", {lot});
     }
     const known = product.lots.find((line) => line.name === lot);
+    if (product.tracking === "serial" && known?.in_stock) {
+        return said(state, "bad", "serialInStock", {lot});
+    }
     const dates = known?.expiration_date
         ? {
               productionDate: known.production_date,
