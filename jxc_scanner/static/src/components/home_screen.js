@@ -1,4 +1,5 @@
 import {Component} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
 import {isDisplayStandalone} from "@web/core/browser/feature_detection";
 import {useScanner} from "../app/use_scanner";
 
@@ -10,5 +11,11 @@ export class HomeScreen extends Component {
     setup() {
         Object.assign(this, useScanner());
         this.installed = isDisplayStandalone();
+    }
+
+    /** Odoo's page that installs one app, under the scanner's name. */
+    get installUrl() {
+        const name = encodeURIComponent(_t("Scanner"));
+        return `/scoped_app?app_id=jxc_scanner&path=scoped_app/scanner&app_name=${name}`;
     }
 }
