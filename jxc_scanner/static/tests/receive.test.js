@@ -25,7 +25,6 @@ function product(id, values) {
     return {
         id,
         name: `product ${id}`,
-        code: "",
         codes: [],
         unit: "Units",
         tracking: "none",
