@@ -27,6 +27,13 @@ class DemoCompany(models.AbstractModel):
             company.currency_id = self.env.ref("base.CNY")
 
     @api.model
+    def _name_operations(self, warehouse, like):
+        """Translate a new warehouse's operation types as those of another are."""
+        for field in ("in_type_id", "out_type_id", "int_type_id"):
+            translated = like[field].with_context(lang="zh_CN").name
+            warehouse[field].with_context(lang="zh_CN").name = translated
+
+    @api.model
     def _code_variants(self, template, code, standard_price):
         """Give the variants of a template a cost and codes telling their values."""
         for variant in template.product_variant_ids:

@@ -4,7 +4,7 @@ from .sales_pattern import draw_count, expected_sales, sells_on
 from .trade_base import TradeBase
 
 # After how many days a product is asked for again.
-SOLD_EVERY = {"store": 9, "wholesale": 10}
+SOLD_EVERY = {"store": 10, "wholesale": 12}
 
 
 class TradeOut(TradeBase):
