@@ -40,15 +40,54 @@ class Shot:
         return 2 if self.touch else 1
 
 
+SALES = """\
+单据号,日期,商品编码,商品名称,数量,单价,客户
+XS-0001,2026-05-04,SP1001,婴儿配方奶粉 1段 900g,12,268,杭州西溪便利连锁有限公司
+XS-0002,2026-05-05,SP2004,沙琪玛 526g,30,16.9,宁波甬江百货有限公司
+C-0003,2026-05-06,SP2004,沙琪玛 526g,-4,16.9,宁波甬江百货有限公司
+XS-0004,2026-05-06,POST,运费,1,12,宁波甬江百货有限公司
+XS-0005,2026-05-07,XP9001,草莓味软糖 200g,50,9.9,嘉兴市南湖商贸行
+XS-0006,2026-05-32,RY1001,抽纸 整箱24包,6,49.9,滨江社区团购服务站
+"""
+
+
+def upload_sales(page: Page) -> None:
+    """Upload a small file of sales and have it checked."""
+    page.click(".o_control_panel .o_list_buttons button, .o_control_panel .btn-primary")
+    file = {"name": "2026-05.csv", "mimeType": "text/csv", "buffer": SALES.encode()}
+    page.set_input_files(".modal input[type=file]", file)
+    page.click(".modal-footer .btn-primary")
+    page.wait_for_selector(".modal", state="detached")
+    page.click(".o_form_statusbar .btn-primary")
+    page.wait_for_selector(".o_form_statusbar .btn-primary[name=action_import]")
+
+
+def look_up(page: Page) -> None:
+    """Scan the barcode of a product that has several lots."""
+    page.fill(".o_jxc_scan_bar input", "SP1005")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".o_jxc_stock")
+
+
+def receive(page: Page) -> None:
+    """Open the first receipt that waits and scan its first product."""
+    page.click(".o_jxc_tile[name=receive]")
+    page.click(".o_jxc_receipt")
+    page.wait_for_selector(".o_jxc_scanner[data-screen=receipt] .o_jxc_line")
+
+
+def chart(page: Page) -> None:
+    """Show the demand history as a chart of weeks."""
+    page.click(".o_switch_view.o_graph")
+    page.wait_for_selector(".o_graph_renderer canvas")
+
+
 SHOTS = (
-    Shot(
-        "replenishment",
-        "/odoo/action-stock.action_replenishment",
-        ".o_list_view .o_data_row",
-    ),
-    Shot(
-        "lots",
-        "/odoo/action-stock.action_production_lot_form",
-        ".o_list_view .o_group_header, .o_list_view .o_data_row",
-    ),
+    Shot("replenishment", "/odoo/replenishment", ".o_data_row"),
+    Shot("lots", "/odoo/expiring-lots", ".o_data_row"),
+    Shot("demand", "/odoo/demand-history", ".o_data_row", chart),
+    Shot("summary", "/odoo/stock-summary", ".o_jxc_summary tbody tr"),
+    Shot("import", "/odoo/sales-history-import", ".o_list_view", upload_sales),
+    Shot("scanner-look-up", "/odoo/scanner", ".o_jxc_tile", look_up, PHONE),
+    Shot("scanner-receive", "/odoo/scanner", ".o_jxc_tile", receive, PHONE),
 )

@@ -14,9 +14,11 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 from shots import SHOTS, Shot
 
-LANGUAGES = ("zh_CN", "en_US")
+LANGUAGES = ("en_US", "zh_CN")
 BROWSERS = ("chromium", "google-chrome", "chromium-browser", "google-chrome-stable")
 COLOURS = 192
+# Odoo's charts and sheets take up to a second to slide in.
+SETTLE_MILLISECONDS = 1500
 
 
 def main(address: str, folder: Path, names: list[str]) -> int:
@@ -30,8 +32,10 @@ def main(address: str, folder: Path, names: list[str]) -> int:
     executable = next(filter(None, map(shutil.which, BROWSERS)))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=executable, args=["--no-sandbox", "--disable-gpu"]
+            executable_path=executable,
+            args=["--no-sandbox", "--disable-gpu", "--lang=zh-CN"],
         )
+        # The demo company ends in the language it began with.
         for language in LANGUAGES:
             state = sign_in(browser, address, language)
             for shot in chosen:
@@ -100,6 +104,9 @@ def take(
     page.on("console", listen)
     page.on("pageerror", lambda error: problems.append(f"{name}: {error}"))
     try:
+        # Through the home screen: it makes ours the current app.
+        page.goto("/odoo")
+        page.wait_for_selector(".o_menu_brand, .o_mobile_menu_toggle")
         page.goto(shot.path)
         page.wait_for_selector(shot.ready, timeout=30_000)
         shot.act(page)
@@ -112,9 +119,9 @@ def take(
 
 
 def settle(page: Page) -> None:
-    """Wait until nothing moves: requests answered, notifications gone, charts drawn."""
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(900)
+    """Wait until nothing moves: requests answered, charts drawn."""
+    page.wait_for_selector(".o_loading_indicator", state="hidden")
+    page.wait_for_timeout(SETTLE_MILLISECONDS)
 
 
 def save(png: bytes, path: Path) -> None:
