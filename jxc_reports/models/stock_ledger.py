@@ -146,6 +146,40 @@ class JxcStockLedger(models.AbstractModel):
         return SQL(
             """
             WITH wanted AS MATERIALIZED (%(products)s),
+            %(place)s,
+            %(line)s,
+            crossing AS (
+                SELECT line.id AS line_id, line.product_id, line.unit_lot, line.date,
+                       side.direction, side.place, side.kind, line.quantity,
+                       CASE
+                           WHEN side.kind IN ('transfer_in', 'transfer_out')
+                             OR line.is_in AND side.direction = -1 THEN 0
+                           ELSE line.value * line.quantity / NULLIF(
+                               SUM(line.quantity) OVER (
+                                   PARTITION BY line.move_id, side.direction,
+                                       side.kind IN ('transfer_in', 'transfer_out')
+                               ), 0)
+                       END AS value
+                  FROM line
+                 CROSS JOIN LATERAL (
+                    VALUES (1, line.target_place, %(kind_in)s),
+                           (-1, line.source_place, %(kind_out)s)
+                 ) AS side(direction, place, kind)
+                 WHERE side.place IS NOT NULL
+            )
+            """,
+            products=products,
+            place=self._place_query(),
+            line=self._line_query(),
+            kind_in=self._kind_in(),
+            kind_out=self._kind_out(),
+        )
+
+    @api.model
+    def _place_query(self) -> SQL:
+        """Define ``place``: where each location of the company is counted."""
+        return SQL(
+            """
             place AS MATERIALIZED (
                 SELECT id AS location_id,
                        COALESCE(
@@ -155,7 +189,18 @@ class JxcStockLedger(models.AbstractModel):
                        ) AS id
                   FROM stock_location
                  WHERE company_id = %(company)s AND usage IN ('internal', 'transit')
-            ),
+            )
+            """,
+            company=self.env.company.id,
+            transit=IN_TRANSIT,
+            outside=OUTSIDE,
+        )
+
+    @api.model
+    def _line_query(self) -> SQL:
+        """Define ``line``: done move lines of the products wanted, between places."""
+        return SQL(
+            """
             line AS (
                 SELECT line.id, line.product_id, line.quantity_product_uom AS quantity,
                        CASE WHEN template.lot_valuated
@@ -182,34 +227,10 @@ class JxcStockLedger(models.AbstractModel):
                    AND move.product_id IN (SELECT id FROM wanted)
                    AND source_place.id IS DISTINCT FROM target_place.id
                    AND %(owned)s
-            ),
-            crossing AS (
-                SELECT line.id AS line_id, line.product_id, line.unit_lot, line.date,
-                       side.direction, side.place, side.kind, line.quantity,
-                       CASE
-                           WHEN side.kind IN ('transfer_in', 'transfer_out')
-                             OR line.is_in AND side.direction = -1 THEN 0
-                           ELSE line.value * line.quantity / NULLIF(
-                               SUM(line.quantity) OVER (
-                                   PARTITION BY line.move_id, side.direction,
-                                       side.kind IN ('transfer_in', 'transfer_out')
-                               ), 0)
-                       END AS value
-                  FROM line
-                 CROSS JOIN LATERAL (
-                    VALUES (1, line.target_place, %(kind_in)s),
-                           (-1, line.source_place, %(kind_out)s)
-                 ) AS side(direction, place, kind)
-                 WHERE side.place IS NOT NULL
             )
             """,
-            products=products,
             company=self.env.company.id,
-            transit=IN_TRANSIT,
-            outside=OUTSIDE,
             owned=self._owned(SQL("line")),
-            kind_in=self._kind_in(),
-            kind_out=self._kind_out(),
         )
 
     @api.model

@@ -58,6 +58,7 @@ class JxcStockSummary(models.AbstractModel):
                 {"id": place, "name": name}
                 for place, name in self._place_names().items()
             ],
+            # pylint: disable-next=no-search-all
             "categories": self.env["product.category"].search_read(
                 [], ["complete_name"], order="complete_name"
             ),

@@ -95,10 +95,11 @@ class JxcStockValuation(models.AbstractModel):
     @api.model
     def _unit_costs(self, units: Collection[Unit]) -> dict[Unit, UnitCost]:
         """Return how each unit is valued; without its lot a valued lot is worth 0."""
-        # The reader of the report has been checked; which method and cost a product
-        # has is read without further rights, as core's valuation does.
-        products = self.env["product.product"].sudo().browse({u[0] for u in units})
-        lots = self.env["stock.lot"].sudo().browse({u[1] for u in units if u[1]})
+        # sudo: the reader of the report has been checked; which method and cost a
+        # product has is read without further rights, as core's valuation does.
+        readable = self.sudo().env
+        products = readable["product.product"].browse({u[0] for u in units})
+        lots = readable["stock.lot"].browse({u[1] for u in units if u[1]})
         lot_prices = {lot.id: lot.standard_price for lot in lots}
         by_product = {
             product.id: UnitCost("none", 0.0)
@@ -201,7 +202,6 @@ class JxcStockValuation(models.AbstractModel):
             return {}
         for model in ("stock.move", "stock.move.line", "stock.location"):
             self.env[model].flush_model()
-        owned = self.env["jxc.stock.ledger"]._owned(SQL("line"))
         rows = self.env.execute_query(
             SQL(
                 """
@@ -216,48 +216,58 @@ class JxcStockValuation(models.AbstractModel):
                        COALESCE(entering, leaving, direct, 0),
                        COALESCE(value, 0), COALESCE(quantity, 0)
                   FROM (
-                    SELECT move.product_id,
-                           CASE WHEN template.lot_valuated
-                                THEN COALESCE(line.lot_id, 0) ELSE 0 END AS unit_lot,
-                           move.id, move.date, move.is_in, move.is_out,
-                           move.is_dropship, move.value, move.quantity,
-                           SUM(line.quantity_product_uom) FILTER (
-                               WHERE source.id IS NULL AND target.id IS NOT NULL
-                           ) AS entering,
-                           SUM(line.quantity_product_uom) FILTER (
-                               WHERE source.id IS NOT NULL AND target.id IS NULL
-                           ) AS leaving,
-                           SUM(line.quantity_product_uom)
-                               FILTER (WHERE move.is_dropship) AS direct
-                      FROM stock_move move
-                      JOIN stock_move_line line ON line.move_id = move.id
-                      JOIN product_product product ON product.id = move.product_id
-                      JOIN product_template template
-                        ON template.id = product.product_tmpl_id
-                 LEFT JOIN valued_location source ON source.id = line.location_id
-                 LEFT JOIN valued_location target
-                        ON target.id = line.location_dest_id
-                     WHERE move.company_id = %(company)s
-                       AND move.product_id = ANY(%(products)s)
-                       AND (move.is_in OR move.is_out OR move.is_dropship)
-                       AND line.picked
-                       AND %(owned)s
-                       AND %(until)s
-                  GROUP BY move.id, template.lot_valuated, unit_lot
+                    %(lines)s
                   ) AS valued
                 WINDOW whole AS (PARTITION BY id)
                 ORDER BY date, id
                 """,
-                company=self.env.company.id,
-                products=list({product for product, _lot in units}),
-                owned=owned,
-                until=SQL("move.date <= %s", until) if until else SQL("TRUE"),
+                lines=self._valued_lines_query(units, until),
             )
         )
         moves: dict[Unit, list[valuation.Move]] = defaultdict(list)
         for product, lot, *figures in rows:
             moves[product, lot].append(valuation.Move(*figures))
         return moves
+
+    @api.model
+    def _valued_lines_query(self, units: Collection[Unit], until: datetime | None):
+        """Sum up the lines of each valued move and unit by where they cross."""
+        return SQL(
+            """
+                SELECT move.product_id,
+                       CASE WHEN template.lot_valuated
+                            THEN COALESCE(line.lot_id, 0) ELSE 0 END AS unit_lot,
+                       move.id, move.date, move.is_in, move.is_out,
+                       move.is_dropship, move.value, move.quantity,
+                       SUM(line.quantity_product_uom) FILTER (
+                           WHERE source.id IS NULL AND target.id IS NOT NULL
+                       ) AS entering,
+                       SUM(line.quantity_product_uom) FILTER (
+                           WHERE source.id IS NOT NULL AND target.id IS NULL
+                       ) AS leaving,
+                       SUM(line.quantity_product_uom)
+                           FILTER (WHERE move.is_dropship) AS direct
+                  FROM stock_move move
+                  JOIN stock_move_line line ON line.move_id = move.id
+                  JOIN product_product product ON product.id = move.product_id
+                  JOIN product_template template
+                    ON template.id = product.product_tmpl_id
+             LEFT JOIN valued_location source ON source.id = line.location_id
+             LEFT JOIN valued_location target
+                    ON target.id = line.location_dest_id
+                 WHERE move.company_id = %(company)s
+                   AND move.product_id = ANY(%(products)s)
+                   AND (move.is_in OR move.is_out OR move.is_dropship)
+                   AND line.picked
+                   AND %(owned)s
+                   AND %(until)s
+              GROUP BY move.id, template.lot_valuated, unit_lot
+            """,
+            company=self.env.company.id,
+            products=list({product for product, _lot in units}),
+            owned=self.env["jxc.stock.ledger"]._owned(SQL("line")),
+            until=SQL("move.date <= %s", until) if until else SQL("TRUE"),
+        )
 
     @api.model
     def _revaluations(

@@ -21,7 +21,7 @@ def workbook(env: Environment, summary: dict[str, Any]) -> bytes:
 
     Figures are numbers, texts are texts: a product called ``=1+1`` stays a name.
     """
-    return _Sheet(env, summary).write()
+    return _Sheet(env, summary).to_bytes()
 
 
 class _Sheet:
@@ -54,7 +54,7 @@ class _Sheet:
         ]
         self.formats = self._formats()
 
-    def write(self) -> bytes:
+    def to_bytes(self) -> bytes:
         self._write_head()
         self._write_headings()
         row = FIRST_TABLE_ROW + HEADING_ROWS
@@ -88,13 +88,15 @@ class _Sheet:
         return formats
 
     def _write_head(self) -> None:
-        summary, _ = self.summary, self.env._
+        summary = self.summary
         title = self.book.add_format({"bold": True, "font_size": 14})
-        self.sheet.write_string(0, 0, _("Purchase-Sale-Inventory Summary"), title)
+        self.sheet.write_string(
+            0, 0, self.env._("Purchase-Sale-Inventory Summary"), title
+        )
         self.sheet.write_string(
             1,
             0,
-            _(
+            self.env._(
                 "%(company)s · %(start)s to %(end)s · currency %(currency)s",
                 company=summary["company"],
                 start=summary["date_from"],
@@ -105,7 +107,7 @@ class _Sheet:
         self.sheet.write_string(
             2,
             0,
-            _(
+            self.env._(
                 "Printed by %(user)s at %(time)s",
                 user=self.env.user.name,
                 time=format_datetime(self.env, fields.Datetime.now()),

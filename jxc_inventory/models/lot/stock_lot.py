@@ -219,12 +219,9 @@ class StockLot(models.Model):
             return
         # sudo: a lot shared between companies may have moved where the user cannot
         # look; only the names of lots that the user is changing come out.
-        moved = (
-            self.env["stock.move.line"]
-            .sudo()
-            ._read_group(
-                [("lot_id", "in", changed.ids), ("state", "=", "done")], ["lot_id"]
-            )
+        lines = self.env["stock.move.line"].sudo()
+        moved = lines._read_group(
+            [("lot_id", "in", changed.ids), ("state", "=", "done")], ["lot_id"]
         )
         if moved:
             raise UserError(

@@ -63,12 +63,11 @@ class SalesImportRule(models.Model):
     note = fields.Text(help="Why the rule is there.", translate=True)
 
     def _sign_selection(self):
-        _ = self.env._
         return [
-            ("negative", _("Negative")),
-            ("zero", _("Zero")),
-            ("not_positive", _("Zero or negative")),
-            ("positive", _("Positive")),
+            ("negative", self.env._("Negative")),
+            ("zero", self.env._("Zero")),
+            ("not_positive", self.env._("Zero or negative")),
+            ("positive", self.env._("Positive")),
         ]
 
     def _as_engine_rules(self) -> tuple[Rule, ...]:

@@ -1,10 +1,9 @@
 import logging
 from collections.abc import Sequence
 from datetime import timedelta
-from itertools import groupby
 
 from odoo import fields, models
-from odoo.tools import SQL, split_every
+from odoo.tools import SQL, groupby, split_every
 
 from .stock_orderpoint_facts import Facts
 from .stock_orderpoint_forecast import Level

@@ -1,9 +1,9 @@
-import { describe, expect, test } from "@odoo/hoot";
-import { queryAll, queryAllTexts } from "@odoo/hoot-dom";
-import { animationFrame, runAllTimers } from "@odoo/hoot-mock";
-import { SummaryTable } from "@jxc_reports/stock_summary/summary_table";
-import { visibleRange } from "@jxc_reports/stock_summary/virtual_rows";
-import { defineMailModels } from "@mail/../tests/mail_test_helpers";
+import {describe, expect, test} from "@odoo/hoot";
+import {queryAll, queryAllTexts} from "@odoo/hoot-dom";
+import {animationFrame, runAllTimers} from "@odoo/hoot-mock";
+import {SummaryTable} from "@jxc_reports/stock_summary/summary_table";
+import {visibleRange} from "@jxc_reports/stock_summary/virtual_rows";
+import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 import {
     contains,
     getService,
@@ -11,14 +11,14 @@ import {
     onRpc,
     patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
-import { download } from "@web/core/network/download";
-import { WebClient } from "@web/webclient/webclient";
+import {download} from "@web/core/network/download";
+import {WebClient} from "@web/webclient/webclient";
 
 describe.current.tags("desktop");
 defineMailModels();
 
 const KEYS = ["opening", "purchase", "transfer_in", "total_in", "sale", "total_out"];
-const SIDES = { purchase: "in", transfer_in: "in", sale: "out" };
+const SIDES = {purchase: "in", transfer_in: "in", sale: "out"};
 const COLUMNS = [...KEYS, "adjustment", "closing"].map((key) => ({
     key,
     label: key,
@@ -43,7 +43,7 @@ function line(name, extra = {}) {
 
 function summary(extra = {}) {
     const lines = extra.lines || [line("Tea")];
-    const { quantities, values } = lines[0] || line("");
+    const {quantities, values} = lines[0] || line("");
     return {
         currency: "CNY",
         quantity_digits: 2,
@@ -52,7 +52,7 @@ function summary(extra = {}) {
         columns: COLUMNS,
         lines,
         row_count: lines.length,
-        total: { quantities, values },
+        total: {quantities, values},
         untied: 0,
         ...extra,
     };
@@ -78,16 +78,21 @@ const figures = (key, measure) =>
 
 test("visible range keeps the height of all rows", () => {
     for (const scrollTop of [0, 500, 31_990, 99_999]) {
-        const { start, end, before, after } = visibleRange(1000, 32, scrollTop, 600);
+        const {start, end, before, after} = visibleRange(1000, 32, scrollTop, 600);
         expect(before + (end - start) * 32 + after).toBe(32_000);
         expect(start).toBeWithin(0, end);
     }
-    expect(visibleRange(3, 32, 0, 600)).toEqual({ start: 0, end: 3, before: 0, after: 0 });
+    expect(visibleRange(3, 32, 0, 600)).toEqual({
+        start: 0,
+        end: 3,
+        before: 0,
+        after: 0,
+    });
 });
 
 test("a long list draws only what is seen", async () => {
-    const lines = Array.from({ length: 5000 }, (_unused, index) => line(`Tea ${index}`));
-    await mountTable({ summary: summary({ lines }) });
+    const lines = Array.from({length: 5000}, (_unused, index) => line(`Tea ${index}`));
+    await mountTable({summary: summary({lines})});
     await animationFrame();
     expect(queryAll(".o_jxc_row").length).toBeLessThan(100);
 });
@@ -101,16 +106,16 @@ test("figures show as given, zero as blank", async () => {
 });
 
 test("folding a side leaves its total", async () => {
-    await mountTable({ folded: { in: true } });
+    await mountTable({folded: {in: true}});
     expect("th[data-column=purchase]").toHaveCount(0);
     expect("th[data-column=total_in]").toHaveCount(1);
     expect("th[data-column=sale]").toHaveCount(1);
 });
 
 test("without values there is no value column", async () => {
-    const hidden = line("Tea", { values: null });
-    const total = { quantities: hidden.quantities, values: null };
-    await mountTable({ summary: summary({ lines: [hidden], show_values: false, total }) });
+    const hidden = line("Tea", {values: null});
+    const total = {quantities: hidden.quantities, values: null};
+    await mountTable({summary: summary({lines: [hidden], show_values: false, total})});
     expect("[data-measure=values]").toHaveCount(0);
     expect("th[data-column=adjustment]").toHaveCount(0);
 });
@@ -121,28 +126,30 @@ test("only figures that their movements add up to can be opened", async () => {
         values: [100, 60, 20, 80, 33, 33, 0, 147],
     });
     await mountTable({
-        summary: summary({ lines: [moved] }),
-        onOpen: ({ name }, { key }) => expect.step(`${name} ${key}`),
+        summary: summary({lines: [moved]}),
+        onOpen: ({name}, {key}) => expect.step(`${name} ${key}`),
     });
     expect("tbody td[data-column=opening] button").toHaveCount(0);
     expect("tbody td[data-column=transfer_in] button").toHaveCount(1);
     expect("tbody td[data-column=total_in] button").toHaveCount(1);
     expect("tbody td[data-column=total_out] button").toHaveCount(2);
-    await contains("tbody td[data-column=purchase][data-measure=values] button").click();
+    await contains(
+        "tbody td[data-column=purchase][data-measure=values] button"
+    ).click();
     expect.verifySteps(["Moved purchase"]);
 });
 
 test("a closed group hides its rows and keeps its sums", async () => {
-    const { quantities, values } = line("");
+    const {quantities, values} = line("");
     const lines = [
-        { group: "Food", count: 1, quantities, values },
+        {group: "Food", count: 1, quantities, values},
         line("Tea"),
-        { group: "Tools", count: 1, quantities: null, values },
+        {group: "Tools", count: 1, quantities: null, values},
         line("Saw"),
     ];
     await mountTable({
-        summary: summary({ lines, total: { quantities, values } }),
-        closedGroups: { Food: true },
+        summary: summary({lines, total: {quantities, values}}),
+        closedGroups: {Food: true},
     });
     expect(queryAllTexts(".o_jxc_row .o_jxc_label")).toEqual(["T1Saw"]);
     // Units differ in the second group: no sum of quantities, but one of values.
@@ -160,13 +167,13 @@ function mockServer() {
             this_quarter: ["2026-01-01", "2026-03-31"],
             this_year: ["2026-01-01", "2026-12-31"],
         },
-        places: [{ id: 7, name: "Shop" }],
-        categories: [{ id: 3, complete_name: "Food" }],
+        places: [{id: 7, name: "Shop"}],
+        categories: [{id: 3, complete_name: "Food"}],
     }));
-    onRpc("jxc.stock.summary", "get_summary", ({ args: [options] }) => {
-        const { date_from, date_to, search, hide_idle } = options;
+    onRpc("jxc.stock.summary", "get_summary", ({args: [options]}) => {
+        const {date_from, date_to, search, hide_idle} = options;
         expect.step([date_from, date_to, search, hide_idle].join(" "));
-        return search ? summary({ lines: [], row_count: 0 }) : summary();
+        return search ? summary({lines: [], row_count: 0}) : summary();
     });
 }
 
@@ -196,7 +203,7 @@ test("filters ask for the summary they name", async () => {
 test("downloads carry the options of the screen", async () => {
     mockServer();
     patchWithCleanup(download, {
-        _download: ({ url, data }) => {
+        _download: ({url, data}) => {
             expect.step(`${url} ${JSON.parse(data.options).date_to}`);
         },
     });

@@ -1,10 +1,10 @@
-import { serializeDate } from "@web/core/l10n/dates";
-import { DateTimeInput } from "@web/core/datetime/datetime_input";
-import { patch } from "@web/core/utils/patch";
-import { GenerateDialog } from "@stock/widgets/generate_serial";
-import { useState } from "@odoo/owl";
+import {serializeDate} from "@web/core/l10n/dates";
+import {DateTimeInput} from "@web/core/datetime/datetime_input";
+import {patch} from "@web/core/utils/patch";
+import {GenerateDialog} from "@stock/widgets/generate_serial";
+import {useState} from "@odoo/owl";
 
-GenerateDialog.components = { ...GenerateDialog.components, DateTimeInput };
+GenerateDialog.components = {...GenerateDialog.components, DateTimeInput};
 
 /**
  * All lots generated at once were made on one day: the dialog asks for it and hands it
@@ -13,12 +13,17 @@ GenerateDialog.components = { ...GenerateDialog.components, DateTimeInput };
 patch(GenerateDialog.prototype, {
     setup() {
         super.setup();
-        this.production = useState({ date: false });
+        this.production = useState({date: false});
         const orm = this.orm;
         this.orm = Object.create(orm, {
             call: {
                 value: (model, method, args, kwargs) =>
-                    orm.call(model, method, this.withProductionDate(method, args), kwargs),
+                    orm.call(
+                        model,
+                        method,
+                        this.withProductionDate(method, args),
+                        kwargs
+                    ),
             },
         });
     },
@@ -33,6 +38,6 @@ patch(GenerateDialog.prototype, {
         }
         const [context, ...others] = args;
         const date = serializeDate(this.production.date);
-        return [{ ...context, default_production_date: date }, ...others];
+        return [{...context, default_production_date: date}, ...others];
     },
 });

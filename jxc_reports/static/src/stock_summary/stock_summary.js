@@ -1,16 +1,16 @@
-import { Component, onWillStart, useRef, useState } from "@odoo/owl";
-import { Dropdown } from "@web/core/dropdown/dropdown";
-import { CheckboxItem } from "@web/core/dropdown/checkbox_item";
-import { _t } from "@web/core/l10n/translation";
-import { download } from "@web/core/network/download";
-import { registry } from "@web/core/registry";
-import { KeepLast } from "@web/core/utils/concurrency";
-import { useService } from "@web/core/utils/hooks";
-import { useDebounced } from "@web/core/utils/timing";
-import { useSetupAction } from "@web/search/action_hook";
-import { Layout } from "@web/search/layout";
-import { standardActionServiceProps } from "@web/webclient/actions/action_service";
-import { SummaryTable } from "./summary_table";
+import {Component, onWillStart, useRef, useState} from "@odoo/owl";
+import {Dropdown} from "@web/core/dropdown/dropdown";
+import {CheckboxItem} from "@web/core/dropdown/checkbox_item";
+import {_t} from "@web/core/l10n/translation";
+import {download} from "@web/core/network/download";
+import {registry} from "@web/core/registry";
+import {KeepLast} from "@web/core/utils/concurrency";
+import {useService} from "@web/core/utils/hooks";
+import {useDebounced} from "@web/core/utils/timing";
+import {useSetupAction} from "@web/search/action_hook";
+import {Layout} from "@web/search/layout";
+import {standardActionServiceProps} from "@web/webclient/actions/action_service";
+import {SummaryTable} from "./summary_table";
 
 const MODEL = "jxc.stock.summary";
 const SEARCH_DELAY = 400;
@@ -18,8 +18,8 @@ const SEARCH_DELAY = 400;
 /** Screen of the purchase-sale-inventory summary: filters, table, downloads. */
 export class StockSummary extends Component {
     static template = "jxc_reports.StockSummary";
-    static components = { CheckboxItem, Dropdown, Layout, SummaryTable };
-    static props = { ...standardActionServiceProps };
+    static components = {CheckboxItem, Dropdown, Layout, SummaryTable};
+    static props = {...standardActionServiceProps};
 
     setup() {
         this.orm = useService("orm");
@@ -39,7 +39,7 @@ export class StockSummary extends Component {
                 hide_idle: false,
             },
             measure: this.env.isSmall ? "quantities" : "both",
-            folded: { in: false, out: false },
+            folded: {in: false, out: false},
             closedGroups: {},
             summary: null,
             loading: false,
@@ -49,8 +49,8 @@ export class StockSummary extends Component {
         useSetupAction({
             rootRef: useRef("root"),
             getLocalState: () => {
-                const { options, measure, folded, closedGroups } = this.state;
-                return { summaryState: { options, measure, folded, closedGroups } };
+                const {options, measure, folded, closedGroups} = this.state;
+                return {summaryState: {options, measure, folded, closedGroups}};
             },
         });
         onWillStart(async () => {
@@ -85,8 +85,8 @@ export class StockSummary extends Component {
             return _t("All warehouses");
         }
         return this.filters.places
-            .filter(({ id }) => chosen.includes(id))
-            .map(({ name }) => name)
+            .filter(({id}) => chosen.includes(id))
+            .map(({name}) => name)
             .join(", ");
     }
 
@@ -102,7 +102,7 @@ export class StockSummary extends Component {
 
     usePreset(preset) {
         const [date_from, date_to] = this.filters.presets[preset];
-        Object.assign(this.state.options, { preset, date_from, date_to });
+        Object.assign(this.state.options, {preset, date_from, date_to});
     }
 
     onPreset(ev) {
@@ -117,8 +117,8 @@ export class StockSummary extends Component {
     onDate(name, ev) {
         // An empty or half-typed date asks for nothing yet.
         if (ev.target.value) {
-            Object.assign(this.state.options, { preset: "", [name]: ev.target.value });
-            const { date_from, date_to } = this.state.options;
+            Object.assign(this.state.options, {preset: "", [name]: ev.target.value});
+            const {date_from, date_to} = this.state.options;
             if (date_from <= date_to) {
                 this.load();
             }
@@ -134,7 +134,9 @@ export class StockSummary extends Component {
     }
 
     onCategory(ev) {
-        this.state.options.category_ids = ev.target.value ? [Number(ev.target.value)] : [];
+        this.state.options.category_ids = ev.target.value
+            ? [Number(ev.target.value)]
+            : [];
         this.load();
     }
 
@@ -177,7 +179,7 @@ export class StockSummary extends Component {
         try {
             await download({
                 url: `/jxc_reports/stock_summary/${kind}`,
-                data: { options: JSON.stringify(this.state.options) },
+                data: {options: JSON.stringify(this.state.options)},
             });
         } finally {
             this.ui.unblock();

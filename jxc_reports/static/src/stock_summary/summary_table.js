@@ -1,7 +1,7 @@
-import { Component } from "@odoo/owl";
-import { _t } from "@web/core/l10n/translation";
-import { formatFloat } from "@web/core/utils/numbers";
-import { useScrollWindow, visibleRange } from "./virtual_rows";
+import {Component} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {formatFloat} from "@web/core/utils/numbers";
+import {useScrollWindow, visibleRange} from "./virtual_rows";
 
 const ROW_HEIGHT = 32;
 const ROW_HEIGHT_SMALL = 50;
@@ -13,7 +13,7 @@ export class SummaryTable extends Component {
     static template = "jxc_reports.SummaryTable";
     static props = {
         summary: Object,
-        measure: { validate: (m) => ["both", "quantities", "values"].includes(m) },
+        measure: {validate: (m) => ["both", "quantities", "values"].includes(m)},
         folded: Object, // sides whose kinds are folded into their total: {in, out}
         closedGroups: Object, // labels of closed groups: {label: true}
         onFold: Function, // (side)
@@ -26,7 +26,7 @@ export class SummaryTable extends Component {
     }
 
     get measures() {
-        const { measure, summary } = this.props;
+        const {measure, summary} = this.props;
         if (!summary.show_values) {
             return ["quantities"];
         }
@@ -35,7 +35,7 @@ export class SummaryTable extends Component {
 
     get columns() {
         return this.props.summary.columns
-            .map((column, index) => ({ ...column, index }))
+            .map((column, index) => ({...column, index}))
             .filter(
                 (column) =>
                     column.used &&
@@ -47,7 +47,7 @@ export class SummaryTable extends Component {
     /** Columns with their measures: one entry a column of figures. */
     get cells() {
         return this.columns.flatMap((column) =>
-            this.measuresOf(column).map((measure) => ({ column, measure }))
+            this.measuresOf(column).map((measure) => ({column, measure}))
         );
     }
 
@@ -67,19 +67,19 @@ export class SummaryTable extends Component {
     }
 
     get range() {
-        const { scrollTop, height } = this.view;
+        const {scrollTop, height} = this.view;
         return visibleRange(this.lines.length, this.rowHeight, scrollTop, height);
     }
 
     get visibleLines() {
-        const { start, end } = this.range;
+        const {start, end} = this.range;
         return this.lines
             .slice(start, end)
-            .map((line, index) => ({ line, key: start + index }));
+            .map((line, index) => ({line, key: start + index}));
     }
 
     get measureLabels() {
-        return { quantities: _t("Quantity"), values: _t("Value") };
+        return {quantities: _t("Quantity"), values: _t("Value")};
     }
 
     measuresOf(column) {
@@ -94,23 +94,23 @@ export class SummaryTable extends Component {
         return column.key === "total_in" ? "in" : "out";
     }
 
-    show(line, { column, measure }) {
+    show(line, {column, measure}) {
         const figure = line[measure] && line[measure][column.index];
         if (!figure) {
             return "";
         }
-        const { quantity_digits, value_digits } = this.props.summary;
+        const {quantity_digits, value_digits} = this.props.summary;
         return measure === "quantities"
-            ? formatFloat(figure, { digits: [16, quantity_digits], trailingZeros: false })
-            : formatFloat(figure, { digits: [16, value_digits] });
+            ? formatFloat(figure, {digits: [16, quantity_digits], trailingZeros: false})
+            : formatFloat(figure, {digits: [16, value_digits]});
     }
 
-    isNegative(line, { column, measure }) {
+    isNegative(line, {column, measure}) {
         return Boolean(line[measure]) && line[measure][column.index] < 0;
     }
 
     /** Whether the lines behind a figure add up to it, so that a click may list them. */
-    isOpenable(line, { column, measure }) {
+    isOpenable(line, {column, measure}) {
         if (line.group !== undefined || STATES.includes(column.key)) {
             return false;
         }
@@ -118,10 +118,10 @@ export class SummaryTable extends Component {
             return Boolean(line.quantities[column.index]);
         }
         // Movements inside the company carry no recorded value.
-        const { columns } = this.props.summary;
+        const {columns} = this.props.summary;
         const side = this.isFoldable(column) ? this.sideOf(column) : column.side;
         const hidden = columns.findIndex(
-            ({ key, side: kindSide }) => kindSide === side && TRANSFERS.includes(key)
+            ({key, side: kindSide}) => kindSide === side && TRANSFERS.includes(key)
         );
         const whole = this.isFoldable(column) || TRANSFERS.includes(column.key);
         return Boolean(

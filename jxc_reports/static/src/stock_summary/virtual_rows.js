@@ -1,5 +1,5 @@
-import { useEffect, useExternalListener, useRef, useState } from "@odoo/owl";
-import { useThrottleForAnimation } from "@web/core/utils/timing";
+import {useEffect, useExternalListener, useRef, useState} from "@odoo/owl";
+import {useThrottleForAnimation} from "@web/core/utils/timing";
 
 // Rows kept above and below what is seen, so that scrolling shows no gaps.
 const MARGIN_ROWS = 10;
@@ -19,7 +19,7 @@ export function visibleRange(count, rowHeight, scrollTop, height) {
     const last = Math.ceil((scrollTop + height) / rowHeight) + MARGIN_ROWS;
     const end = Math.min(count, Math.max(last, 0));
     const start = Math.min(Math.max(first, 0), end);
-    return { start, end, before: start * rowHeight, after: (count - end) * rowHeight };
+    return {start, end, before: start * rowHeight, after: (count - end) * rowHeight};
 }
 
 /**
@@ -30,7 +30,7 @@ export function visibleRange(count, rowHeight, scrollTop, height) {
  */
 export function useScrollWindow(refName) {
     const ref = useRef(refName);
-    const view = useState({ scrollTop: 0, height: 800 });
+    const view = useState({scrollTop: 0, height: 800});
     const measure = () => {
         if (ref.el) {
             view.scrollTop = ref.el.scrollTop;
