@@ -81,23 +81,33 @@ def run_logged(
             )
         except OSError as error:
             raise LauncherError(f"{failure}: {error}.", cure) from error
-        try:
-            assert process.stdout
-            for line in process.stdout:
-                file.write(line)
-                if on_line:
-                    on_line(line.rstrip())
-            code = process.wait()
-        except BaseException:
-            if tie:
-                end(process)
-            raise
+        code = _follow(process, file, on_line, tie)
         file.write(f"[exit code {code}]\n")
     if code:
         raise LauncherError(
             f"{failure} (exit code {code}; see {log}).",
             cure or "Put that right and run the same command again: it goes on.",
         )
+
+
+def _follow(
+    process: subprocess.Popen[str],
+    log: IO[str],
+    on_line: Callable[[str], None] | None,
+    tie: bool,
+) -> int:
+    """Pass a program's output on until it ends; returns its exit code."""
+    try:
+        assert process.stdout
+        for line in process.stdout:
+            log.write(line)
+            if on_line:
+                on_line(line.rstrip())
+        return process.wait()
+    except BaseException:
+        if tie:
+            end(process)
+        raise
 
 
 def end(process: subprocess.Popen, soft: signal.Signals = signal.SIGTERM) -> None:

@@ -1,7 +1,6 @@
 from datetime import date, timedelta
 
 from odoo.exceptions import AccessError, ValidationError
-from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 

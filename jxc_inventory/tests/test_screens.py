@@ -8,7 +8,6 @@ from odoo.tools.misc import file_open
 from odoo.addons.jxc_inventory.tests import browser
 
 SUCCESS = "every screen opened"
-# Views that show one record or many; `form` opens a new record.
 VIEW_TYPES = ("list", "kanban", "form", "pivot", "graph", "calendar", "activity")
 
 
@@ -30,25 +29,28 @@ class TestScreens(browser.BrowserCase):
         root = self.env.ref("jxc_inventory.menu_root")
         menus = self.env["ir.ui.menu"].with_user(self.admin)
         visible = menus.browse(menus._visible_menu_ids())
-        screens = []
-        for menu in visible.filtered_domain(
-            [("id", "child_of", root.id), ("action", "!=", False)]
-        ):
-            action = menu.action
-            modes = [False]
-            if action.type == "ir.actions.act_window" and action.target != "new":
-                modes = [
-                    mode for mode in action.view_mode.split(",") if mode in VIEW_TYPES
-                ]
-            screens += [
-                {
-                    "action": action.id,
-                    "viewType": mode,
-                    "name": f"{menu.complete_name} ({mode or action.type})",
-                }
-                for mode in modes
-            ]
-        return screens
+        return [
+            {"action": menu.action.id, "name": f"{menu.complete_name}: {view}", **how}
+            for menu in visible.filtered_domain(
+                [("id", "child_of", root.id), ("action", "!=", False)]
+            )
+            for view, how in self._views(menu.action)
+        ]
+
+    def _views(self, action):
+        """Return name and options of each view a user reaches from this action."""
+        if action.type != "ir.actions.act_window" or action.target == "new":
+            return [(action.type, {})]
+        model = self.env[action.res_model].with_user(self.admin)
+        modes = [mode for mode in action.view_mode.split(",") if mode in VIEW_TYPES]
+        views = [(mode, {"viewType": mode}) for mode in modes if mode != "form"]
+        if "form" in modes:
+            form, record = {"viewType": "form"}, model.search([], limit=1)
+            if record:
+                views.append(("record", {**form, "props": {"resId": record.id}}))
+            if model.has_access("create"):
+                views.append(("new record", form))
+        return views
 
     def _check_all_open(self):
         screens = self._screens()

@@ -97,9 +97,8 @@ class JxcStockValuation(models.AbstractModel):
         """Return how each unit is valued; without its lot a valued lot is worth 0."""
         # sudo: the reader of the report has been checked; which method and cost a
         # product has is read without further rights, as core's valuation does.
-        readable = self.sudo().env
-        products = readable["product.product"].browse({u[0] for u in units})
-        lots = readable["stock.lot"].browse({u[1] for u in units if u[1]})
+        products = self.env["product.product"].sudo().browse({u[0] for u in units})
+        lots = products.env["stock.lot"].browse({u[1] for u in units if u[1]})
         lot_prices = {lot.id: lot.standard_price for lot in lots}
         by_product = {
             product.id: UnitCost("none", 0.0)

@@ -21,7 +21,7 @@ class TestSummaryTour(StockHistoryCase, browser.BrowserCase):
         cls._deliver(cls.tea, 12, 33)
         cls._deliver(cls.tea, 30, 34)
 
-    def _run(self, user):
+    def _check_tour(self, user):
         # A read that writes is run again on a second cursor, with this warning.
         with self.assertNoLogs("odoo.http", "WARNING"):
             self.start_tour(
@@ -29,7 +29,7 @@ class TestSummaryTour(StockHistoryCase, browser.BrowserCase):
             )
 
     def test_keeper_filters_and_lists_movements(self):
-        self._run(self.keeper)
+        self._check_tour(self.keeper)
 
     def test_manager_filters_and_lists_movements(self):
-        self._run(self.manager)
+        self._check_tour(self.manager)

@@ -1,5 +1,4 @@
 import random
-from datetime import timedelta
 
 from freezegun import freeze_time
 

@@ -33,11 +33,15 @@ def data_files_left_out(tree: Tree) -> Iterator[str]:
             continue
         values = ast.literal_eval(tree.text(manifest))
         named = {*values.get("data", ()), *values.get("demo", ())}
+        code = "".join(
+            tree.text(path) for path in tree.own(".py") if addon in path.parts
+        )
         for path in tree.own(".xml", ".csv"):
             if path.parts[0] != addon or path.parts[1] not in _LOADED:
                 continue
             inside = path.relative_to(addon)
-            if str(inside) not in named:
+            # A file that Python reads itself is named in the code.
+            if str(inside) not in named and path.name not in code:
                 yield f"{path}: {manifest} does not name it"
 
 

@@ -12,7 +12,7 @@ import hashlib
 import io
 import tempfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from mmap import ACCESS_READ, mmap
@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import IO, BinaryIO
 
 from . import problem
+from .csv_rows import CsvLines, csv_rows
 from .header import find_header_row
 from .problem import ImportProblem
 
@@ -100,7 +101,7 @@ class Table:
 
     def _text_rows(self) -> Iterator[tuple[int, list[str]]]:
         with _open_text(self.path, self.encoding) as stream:
-            yield from _csv_rows(stream, self.delimiter, self.limits)
+            yield from csv_rows(stream, self.delimiter, self.limits)
 
 
 def open_table(
@@ -157,7 +158,7 @@ def _open_csv(path: Path, head: bytes, encoding: str | None, limits: Limits) -> 
     encoding, checksum, size = _find_encoding(path, encoding, limits)
     with _open_text(path, encoding) as stream:
         lines = []
-        for line in _Lines(stream, limits):
+        for line in CsvLines(stream, limits):
             lines.append(line)
             if len(lines) >= _HEAD_ROWS:
                 break
@@ -283,58 +284,6 @@ def _open_text(path: Path, encoding: str) -> Iterator[io.TextIOBase]:
     with _open_bytes(path) as stream:
         with io.TextIOWrapper(stream, encoding=name, newline="") as text:
             yield text
-
-
-class _Lines:
-    """Lines of ``stream`` for the CSV parser, none and no row longer than allowed.
-
-    An unclosed quotation mark makes one row of the rest of the file: ``pending``
-    counts characters since the reader last saw a whole row.
-    """
-
-    def __init__(self, stream: io.TextIOBase, limits: Limits) -> None:
-        self.stream, self.limits = stream, limits
-        self.number = self.pending = 0
-
-    def __iter__(self) -> Iterator[str]:
-        readline, limit = self.stream.readline, self.limits.line
-        while line := readline(limit + 1):
-            self.number += 1
-            self.pending += len(line)
-            if self.pending > limit:
-                raise ImportProblem(
-                    problem.CELL_TOO_LONG, row=self.number, limit=self.limits.cell
-                )
-            if "\0" in line:
-                raise ImportProblem(problem.BINARY, row=self.number)
-            yield line
-
-
-def _csv_rows(
-    stream: io.TextIOBase, delimiter: str, limits: Limits
-) -> Iterator[tuple[int, list[str]]]:
-    """Yield ``(line number of the row's start, cells)``."""
-    lines = _Lines(stream, limits)
-    parser: Iterable[list[str]] = csv.reader(iter(lines), delimiter=delimiter)
-    start, cell_limit = 1, limits.cell
-    try:
-        for cells in parser:
-            # Cheap test first: most rows are shorter than one cell may be.
-            if lines.pending > cell_limit and max(map(len, cells)) > cell_limit:
-                raise ImportProblem(problem.CELL_TOO_LONG, row=start, limit=cell_limit)
-            if len(cells) > limits.columns:
-                raise ImportProblem(
-                    problem.TOO_MANY_COLUMNS, row=start, limit=limits.columns
-                )
-            yield start, cells
-            start, lines.pending = lines.number + 1, 0
-    except csv.Error:
-        # The parser has its own limit for a cell, in force outside Odoo.
-        long = lines.pending > cell_limit
-        message = problem.CELL_TOO_LONG if long else problem.BINARY
-        raise ImportProblem(message, row=start, limit=cell_limit) from None
-    except (EOFError, zlib.error, gzip.BadGzipFile):
-        raise ImportProblem(problem.DAMAGED) from None
 
 
 def _unpack_workbook(path: Path, limits: Limits) -> IO[bytes] | None:

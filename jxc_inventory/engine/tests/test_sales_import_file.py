@@ -1,17 +1,13 @@
 """Whole files: every row is accounted for, every wrong file is one clear problem."""
 
-import csv
 import datetime
 import gzip
 import io
 import random
-import tempfile
 import zipfile
 from collections import Counter
 from fractions import Fraction
-from pathlib import Path
 
-import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,70 +16,33 @@ from jxc_inventory.engine.sales_import import problem
 from jxc_inventory.engine.sales_import.analysis import analyse
 from jxc_inventory.engine.sales_import.header import match_header
 from jxc_inventory.engine.sales_import.problem import ImportProblem
-from jxc_inventory.engine.sales_import.reader import Limits, open_table
+from jxc_inventory.engine.sales_import.reader import Limits
 from jxc_inventory.engine.sales_import.report import Report
-from jxc_inventory.engine.sales_import.rules import NET, Rule
 from jxc_inventory.engine.sales_import.settings import Settings, Unit
-from jxc_inventory.engine.sales_import.values import SCALE
-
-HEADER = ["单据号", "货号", "名称", "数量", "单价", "日期", "客户"]
-RULES = (
-    Rule(1, "post", "exclude", codes=("POST",)),
-    Rule(2, "no price", "exclude", price=frozenset({0, -1})),
-    Rule(3, "returns", NET, quantity=frozenset({-1})),
+from sales_files import (
+    HEADER,
+    RULES,
+    SALE,
+    TODAY,
+    analyse_content,
+    csv_text,
+    days,
+    open_content,
+    workbook,
 )
-TODAY = datetime.date(2024, 6, 30)
-
-
-def _csv(rows, header=HEADER, delimiter=","):
-    text = io.StringIO()
-    csv.writer(text, delimiter=delimiter).writerows([header, *rows])
-    return text.getvalue()
-
-
-def _open(content, limits=None, encoding=None):
-    path = Path(tempfile.mkdtemp()) / "sales"
-    path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return open_table(path, limits=limits, encoding=encoding)
-
-
-def _analyse(content, **values):
-    table = _open(content)
-    values = {"rules": RULES, "warehouse": 7, **values}
-    return analyse(table, Settings(match_header(table.header), TODAY, **values))
-
-
-def _days(result):
-    return {
-        (result.products[n].code, w, datetime.date.fromordinal(d).isoformat()): q
-        / SCALE
-        for n, w, d, q in result.demand
-    }
 
 
 def _problem(content, limits=None):
     with pytest.raises(ImportProblem) as caught:
-        table = _open(content, limits)
+        table = open_content(content, limits)
         mapping = match_header(table.header)
         analyse(table, Settings(mapping, TODAY, rules=RULES))
     return caught.value.message
 
 
-def _workbook(rows):
-    book = openpyxl.Workbook()
-    for row in rows:
-        book.active.append(row)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-SALE = ["1", "A1", "茶", "2", "5", "2024-01-31", "c1"]
-
-
 def test_every_row_has_one_fate():
-    result = _analyse(
-        _csv(
+    result = analyse_content(
+        csv_text(
             [
                 SALE,
                 ["2", "POST", "", "1", "9", "2024-01-31", ""],
@@ -111,7 +70,7 @@ def test_every_row_has_one_fate():
         (7, "code_missing"),
         (9, "columns"),
     ]
-    assert _days(result) == {("A1", 7, "2024-01-31"): 1.0}
+    assert days(result) == {("A1", 7, "2024-01-31"): 1.0}
 
 
 def test_report_refuses_to_lie():
@@ -131,7 +90,7 @@ def test_report_refuses_to_lie():
 )
 def test_encodings_and_delimiters(encode, encoding, delimiter):
     sale = ["1", "A1", "龙井茶", "2", "5", "2024-01-31", "c1"]
-    table = _open(encode(_csv([sale], delimiter=delimiter)))
+    table = open_content(encode(csv_text([sale], delimiter=delimiter)))
     assert (table.encoding, table.delimiter, table.header) == (
         encoding,
         delimiter,
@@ -142,8 +101,8 @@ def test_encodings_and_delimiters(encode, encoding, delimiter):
 
 def test_rare_characters_of_gb18030_survive():
     rare = "㐀𠮷镕"
-    table = _open(
-        _csv([["1", "A", rare, "1", "1", "2024-01-01", ""]]).encode("gb18030")
+    table = open_content(
+        csv_text([["1", "A", rare, "1", "1", "2024-01-01", ""]]).encode("gb18030")
     )
     assert next(table.rows())[1][2] == rare
 
@@ -151,38 +110,40 @@ def test_rare_characters_of_gb18030_survive():
 def test_workbook_reads_like_csv():
     typed = [["1", "A1", "茶", 2, 5.0, datetime.datetime(2024, 1, 31), "c1"]]
     for content in (
-        _workbook([HEADER, *typed]),
-        gzip.compress(_workbook([HEADER, *typed])),
+        workbook([HEADER, *typed]),
+        gzip.compress(workbook([HEADER, *typed])),
     ):
-        result = _analyse(content)
-        assert _days(result) == {("A1", 7, "2024-01-31"): 2.0}
+        result = analyse_content(content)
+        assert days(result) == {("A1", 7, "2024-01-31"): 2.0}
         # The same rows as CSV are known again.
         known = sorted(result.fingerprints)
-        again = _analyse(_csv([SALE]), known=known)
+        again = analyse_content(csv_text([SALE]), known=known)
         assert again.report.excluded == 1 and not len(again.demand)
 
 
 def test_formula_cells_are_rejected_with_their_row():
     rows = [["1", "A1", "茶", "=1+1", 5, "2024-01-31", "c1"], [*SALE]]
-    report = _analyse(_workbook([HEADER, *rows])).report
+    report = analyse_content(workbook([HEADER, *rows])).report
     assert report.accepted == 1
     assert report.rejections == [(2, "quantity", "=1+1", "formula")]
 
 
 def test_same_file_again_brings_nothing():
     rows = [SALE, SALE, ["C2", "A1", "茶", "-1", "5", "2024-02-02", "c1"]]
-    first = _analyse(_csv(rows))
-    again = _analyse(_csv(rows, delimiter=";"), known=sorted(first.fingerprints))
+    first = analyse_content(csv_text(rows))
+    again = analyse_content(
+        csv_text(rows, delimiter=";"), known=sorted(first.fingerprints)
+    )
     assert again.report.as_dict()["rows"]["excluded"] == 3
     assert not len(again.fingerprints) and not len(again.demand)
 
 
 def test_longer_export_brings_just_the_difference():
     late = ["C9", "A1", "茶", "-2", "5", "2024-03-01", "c1"]
-    first = _analyse(_csv([SALE]))
-    longer = _analyse(_csv([SALE, late]), known=sorted(first.fingerprints))
+    first = analyse_content(csv_text([SALE]))
+    longer = analyse_content(csv_text([SALE, late]), known=sorted(first.fingerprints))
     # The return is taken off the sale the first file brought.
-    assert _days(longer) == {("A1", 7, "2024-01-31"): -2.0}
+    assert days(longer) == {("A1", 7, "2024-01-31"): -2.0}
     assert (longer.report.netted, longer.report.excluded) == (1, 1)
 
 
@@ -192,7 +153,7 @@ def test_codes_differing_by_case_are_one_product_named_as_most_rows_are():
         ["2", "A1", "tea", "1", "5", "2024-01-02", ""],
         ["3", "A1", "tea", "1", "5", "2024-01-03", ""],
     ]
-    result = _analyse(_csv(rows))
+    result = analyse_content(csv_text(rows))
     assert [(p.code, p.name, p.price) for p in result.products] == [("A1", "tea", 5.0)]
     variants = result.report.as_dict()["products"]["code_variants"]
     assert variants == {"merged": 1, "listed": {"A1": ["A1", "a1"]}}
@@ -211,8 +172,8 @@ def test_units_are_converted_or_rejected():
         "箱": Unit("箱", 1, Fraction(12)),
         "公斤": Unit("公斤", 2, Fraction(1)),
     }
-    result = _analyse(_csv(rows, header), units=units)
-    assert _days(result) == {
+    result = analyse_content(csv_text(rows, header), units=units)
+    assert days(result) == {
         ("A1", 7, "2024-01-01"): 17.0,
         ("A1", 7, "2024-01-02"): 5.0,
     }
@@ -228,18 +189,22 @@ def test_warehouse_column():
         ["A1", "2", "", "2024-01-01"],
         ["A1", "3", "月球", "2024-01-01"],
     ]
-    result = _analyse(_csv(rows, header), warehouses={"东仓": 3})
-    assert _days(result) == {("A1", 3, "2024-01-01"): 1.0, ("A1", 7, "2024-01-01"): 2.0}
+    result = analyse_content(csv_text(rows, header), warehouses={"东仓": 3})
+    assert days(result) == {("A1", 3, "2024-01-01"): 1.0, ("A1", 7, "2024-01-01"): 2.0}
     assert [r[3] for r in result.report.rejections] == ["warehouse_unknown"]
 
 
 def test_dates_in_the_future_are_rejected():
-    report = _analyse(_csv([["1", "A1", "", "1", "1", "2024-07-01", ""]])).report
+    report = analyse_content(
+        csv_text([["1", "A1", "", "1", "1", "2024-07-01", ""]])
+    ).report
     assert [r[3] for r in report.rejections] == ["date_range"]
 
 
 def test_uncertain_date_order_is_noted():
-    report = _analyse(_csv([["1", "A1", "", "1", "1", "01/02/2024", ""]])).report
+    report = analyse_content(
+        csv_text([["1", "A1", "", "1", "1", "01/02/2024", ""]])
+    ).report
     assert len(report.notes) == 1
 
 
@@ -265,18 +230,24 @@ LAUGHS = b"""<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "lol">
         (b"\n \n", problem.EMPTY),
         (gzip.compress(b""), problem.EMPTY),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)), problem.BINARY),
-        (_csv([]), problem.NO_ROWS),
-        (_csv([SALE], ["a", "b", "c", "d", "e", "f", "g"]), problem.MISSING_COLUMNS),
+        (csv_text([]), problem.NO_ROWS),
+        (
+            csv_text([SALE], ["a", "b", "c", "d", "e", "f", "g"]),
+            problem.MISSING_COLUMNS,
+        ),
         ("货号,数量\nA,1\n", problem.MISSING_COLUMNS),
         ("one column\nA\n", problem.ONE_COLUMN),
-        (_csv([["1", "A", "x" * (10 << 20), "1"]]), problem.CELL_TOO_LONG),
+        (csv_text([["1", "A", "x" * (10 << 20), "1"]]), problem.CELL_TOO_LONG),
         ("货" * (5 << 20), problem.CELL_TOO_LONG),
-        (_csv([]) + '1,A,"never closed\n' + "x,y\n" * 600_000, problem.CELL_TOO_LONG),
-        (_workbook([HEADER, ["1", "A", "x" * 32_768]]), None),
-        (_csv([["x"] * 300], ["c"] * 300), problem.TOO_MANY_COLUMNS),
-        (_csv([SALE]) + "\n\0,a\n", problem.BINARY),
-        (_csv([SALE]).encode() + b"\xff\xff,\xfe", problem.ENCODING),
-        (gzip.compress(_csv([SALE] * 900).encode())[:-40], problem.DAMAGED),
+        (
+            csv_text([]) + '1,A,"never closed\n' + "x,y\n" * 600_000,
+            problem.CELL_TOO_LONG,
+        ),
+        (workbook([HEADER, ["1", "A", "x" * 32_768]]), None),
+        (csv_text([["x"] * 300], ["c"] * 300), problem.TOO_MANY_COLUMNS),
+        (csv_text([SALE]) + "\n\0,a\n", problem.BINARY),
+        (csv_text([SALE]).encode() + b"\xff\xff,\xfe", problem.ENCODING),
+        (gzip.compress(csv_text([SALE] * 900).encode())[:-40], problem.DAMAGED),
         (b"\x1f\x8bnot gzip at all", problem.DAMAGED),
         (_OLE, problem.OLD_EXCEL),
         (_OLE + "EncryptedPackage".encode("utf-16-le"), problem.PASSWORD),
@@ -294,7 +265,7 @@ def test_wrong_file(content, message):
 
 
 def _long_cell_workbook():
-    source = _workbook([HEADER, ["1", "A1", "NAME", 2, 5, "2024-01-31", "c1"]])
+    source = workbook([HEADER, ["1", "A1", "NAME", 2, 5, "2024-01-31", "c1"]])
     with zipfile.ZipFile(io.BytesIO(source)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     long = {n: p.replace(b"NAME", b"x" * (10 << 20)) for n, p in parts.items()}
@@ -306,20 +277,20 @@ def test_bombs_are_not_unpacked():
     tight = Limits(unpacked=1 << 20, small=1 << 18)
     bomb = _zip({"xl/workbook.xml": "", "xl/worksheets/sheet1.xml": " " * (2 << 20)})
     assert _problem(bomb, tight) == problem.UNPACKS_TOO_LARGE
-    text = gzip.compress(_csv([SALE] * 40_000).encode())
+    text = gzip.compress(csv_text([SALE] * 40_000).encode())
     assert _problem(text, tight) == problem.UNPACKS_TOO_LARGE
 
 
 def test_too_many_rows():
-    assert _problem(_csv([SALE] * 4), Limits(rows=3)) == problem.TOO_MANY_ROWS
-    assert _problem(_workbook([HEADER, *[SALE] * 4]), Limits(rows=3)) == (
+    assert _problem(csv_text([SALE] * 4), Limits(rows=3)) == problem.TOO_MANY_ROWS
+    assert _problem(workbook([HEADER, *[SALE] * 4]), Limits(rows=3)) == (
         problem.TOO_MANY_ROWS
     )
 
 
 def test_stated_encoding():
     with pytest.raises(ImportProblem) as caught:
-        _open(_csv([SALE]), encoding="klingon")
+        open_content(csv_text([SALE]), encoding="klingon")
     assert caught.value.message == problem.UNKNOWN_ENCODING
     assert "klingon" in str(caught.value)
 
@@ -333,7 +304,7 @@ def test_stated_encoding():
 )
 def test_arbitrary_bytes_raise_nothing_but_import_problems(start, content):
     try:
-        result = _analyse(start + content)
+        result = analyse_content(start + content)
     except ImportProblem as error:
         assert str(error)
     else:
@@ -349,14 +320,14 @@ _CELL = st.sampled_from(
 @given(st.lists(st.lists(_CELL, min_size=5, max_size=8), max_size=25), st.randoms())
 def test_any_rows_add_up_in_any_order(rows, shuffle: random.Random):
     rows = [*rows, SALE]
-    result = _analyse(_csv(rows))
+    result = analyse_content(csv_text(rows))
     counts = result.report.as_dict()["rows"]
     fates = ("accepted", "netted", "excluded", "rejected")
     assert sum(counts[fate] for fate in fates) == counts["read"]
     assert counts["read"] + counts["blank"] == len(rows)
     assert len(result.fingerprints) == counts["accepted"] + counts["netted"]
     shuffle.shuffle(rows)
-    again = _analyse(_csv(rows))
+    again = analyse_content(csv_text(rows))
     assert again.report.as_dict()["rows"] == counts
-    assert _days(again) == _days(result)
+    assert days(again) == days(result)
     assert Counter(again.fingerprints) == Counter(result.fingerprints)

@@ -55,8 +55,8 @@ class SalesImport(models.Model):
         """
         records = self[field_name]
         unused = records - records.browse(self._used_ids(records))
-        # sudo: what the import made may go by the same right.
         for batch in split_every(_BATCH, unused.ids):
+            # sudo: what the import made may go by the same right.
             unused.browse(batch).sudo().unlink()
         return len(records) - len(unused)
 
@@ -65,8 +65,9 @@ class SalesImport(models.Model):
         used = self._referred(records, records.ids)
         if records._name == "product.product":
             # sudo: a template of another company is read to see whether it is used.
-            templates = {p.id: p.product_tmpl_id.id for p in records.sudo()}
-            shared = self.env["product.product"].sudo().with_context(active_test=False)
+            products = records.sudo()
+            templates = {p.id: p.product_tmpl_id.id for p in products}
+            shared = products.browse().with_context(active_test=False)
             others = shared._read_group(
                 [
                     ("product_tmpl_id", "in", list(templates.values())),

@@ -124,7 +124,7 @@ class StockWarehouseOrderpoint(models.Model):
             [level / 100 for level in service],
             steps,
         )
-        columns = zip(
+        rows = zip(
             facts,
             leads,
             service,
@@ -141,7 +141,7 @@ class StockWarehouseOrderpoint(models.Model):
             {
                 "id": fact.id,
                 "product_min_qty": point if weeks else fact.minimum,
-                "product_max_qty": ceiling if weeks else fact.maximum,
+                "product_max_qty": up_to if weeks else fact.maximum,
                 "demand_weekly_mean": mean,
                 "demand_weekly_deviation": deviation,
                 "demand_weeks": weeks,
@@ -153,9 +153,7 @@ class StockWarehouseOrderpoint(models.Model):
                 "safety_stock": safety,
                 "levels_computed_at": now,
             }
-            for fact, lead, level, weeks, mean, deviation, safety, point, ceiling in (
-                columns
-            )
+            for fact, lead, level, weeks, mean, deviation, safety, point, up_to in rows
         ]
 
     def _get_service_levels(self, facts: Sequence[Facts], company) -> list[float]:

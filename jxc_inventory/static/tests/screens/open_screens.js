@@ -39,12 +39,11 @@ window.openScreens = async function openScreens(screens, successSignal) {
     }
 
     try {
-        for (const {action, viewType, name} of screens) {
-            const options = {clearBreadcrumbs: true};
-            if (viewType) {
-                options.viewType = viewType;
-            }
-            await env.services.action.doAction(action, options);
+        for (const {action, name, ...how} of screens) {
+            await env.services.action.doAction(action, {
+                ...how,
+                clearBreadcrumbs: true,
+            });
             await settle(name);
             env.services.dialog.closeAll();
             await settle(name);
