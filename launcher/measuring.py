@@ -130,11 +130,9 @@ class Bench:
         holds = value <= bound
         self.good &= holds
         verdict = "ok" if holds else "TOO MUCH"
-        ratio = value / bound if bound else float("inf")
-        print(
-            f"{what}: {value:,.2f} of {bound:,.2f} {unit} ({ratio:.0%}) {verdict}",
-            flush=True,
-        )
+        share = f" ({value / bound:.0%})" if bound else ""
+        words = f"{value:,.2f} of at most {bound:,.2f} {unit}".rstrip()
+        print(f"{what}: {words}{share} {verdict}", flush=True)
         return holds
 
 
