@@ -119,6 +119,19 @@ def day_of(instant: datetime, zone: ZoneInfo) -> date:
     return inside.replace(tzinfo=timezone.utc).astimezone(zone).date()
 
 
+def expiration_of(
+    production: date, known: datetime | None, life: ShelfLife, zone: ZoneInfo
+) -> datetime:
+    """Return when goods made on ``production`` expire, as naive UTC.
+
+    A ``known`` instant stays, to the second, if its day agrees with the production
+    date; otherwise the end of the last usable day is returned.
+    """
+    if known and agree(production, day_of(known, zone), life):
+        return known
+    return day_end(life.expiry_of(production), zone)
+
+
 def days_before(instant: datetime, days: int, zone: ZoneInfo) -> datetime:
     """Return the end of the day that lies ``days`` calendar days before ``instant``."""
     return day_end(day_of(instant, zone) - timedelta(days=days), zone)

@@ -12,6 +12,7 @@ from jxc_inventory.engine.shelf_life import (
     day_end,
     day_of,
     days_before,
+    expiration_of,
     remaining_days,
     remaining_share,
 )
@@ -176,3 +177,13 @@ def test_remaining_life_runs_from_whole_to_nothing(production, life):
 def test_goods_without_any_life_have_nothing_left():
     day = date(2026, 1, 1)
     assert remaining_share(day, day, day) == 0.0
+
+
+@given(dates, shelf_lives, st.sampled_from(ZONES))
+def test_known_instant_that_agrees_stays_and_any_other_gives_way(made, life, name):
+    zone = ZoneInfo(name)
+    end = day_end(life.expiry_of(made), zone)
+    agreeing = end - timedelta(hours=3)
+    assert expiration_of(made, None, life, zone) == end
+    assert expiration_of(made, agreeing, life, zone) == agreeing
+    assert expiration_of(made, end + timedelta(days=40), life, zone) == end

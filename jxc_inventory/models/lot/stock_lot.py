@@ -159,11 +159,9 @@ class StockLot(models.Model):
         """Return when this lot expires, keeping a known instant that agrees."""
         if not self.production_date:
             return self.expiration_date
-        if self.expiration_date and engine.agree(
-            self.production_date, self._get_expiry_day(), life
-        ):
-            return self.expiration_date
-        return engine.day_end(life.expiry_of(self.production_date), self._get_zone())
+        return engine.expiration_of(
+            self.production_date, self.expiration_date or None, life, self._get_zone()
+        )
 
     def _complete_dates(self, vals: dict) -> dict:
         """Return ``vals`` with production and expiration date telling each other.

@@ -105,10 +105,7 @@ class StockMoveLine(models.Model):
         retyped = self != self._origin and self._origin.production_date != production
         if not production or (known and not retyped):
             return known
-        zone = self._get_zone()
-        if known and engine.agree(production, engine.day_of(known, zone), life):
-            return known
-        return engine.day_end(life.expiry_of(production), zone)
+        return engine.expiration_of(production, known or None, life, self._get_zone())
 
     def _follow_production_date(self):
         """Let the expiration date of lines without a dated lot follow anew."""
