@@ -1,6 +1,8 @@
 from . import shelf_life_mixin  # before the models that inherit from it
+from . import gate  # before the rooms that add to what it refuses
 from . import ir_http
 from . import lot
+from . import lot_rule
 from . import migration
 from . import product_category
 from . import product_template

@@ -28,6 +28,20 @@ class StockLot(models.Model):
         " it gives the expiration date.",
     )
     expiration_date = fields.Datetime(tracking=True)
+    hold_state = fields.Selection(
+        [
+            ("quarantined", "Quarantined"),
+            ("recalled", "Recalled"),
+            ("blocked", "Blocked"),
+        ],
+        "Hold",
+        copy=False,
+        readonly=True,
+        index="btree_not_null",
+        tracking=True,
+        help="Why people have taken the lot out of use: it stays on the books and is"
+        " neither reserved, picked nor counted as available.",
+    )
     remaining_days = fields.Integer(
         compute="_compute_remaining",
         help="Days for which the goods stay usable after today: 0 on the last usable"

@@ -1,0 +1,193 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ...engine import lot_rules as engine
+from .aspects import ASPECTS, CUSTOMER_ASPECTS
+from .rule_book import RuleBook
+
+ACTIONS = [
+    ("allow", "Allow"),
+    ("release", "Refuse unless released with a reason"),
+    ("refuse", "Refuse"),
+]
+LIFE_UNITS = [("percent", "% of shelf life"), ("day", "Days")]
+
+
+class LotRule(models.Model):
+    """What a company asks of lots and serial numbers, by product, category, partner.
+
+    Each aspect of ``ASPECTS`` is decided on its own by the nearest rule that states
+    it. Look rules up through ``_open_book``, once for a set of records.
+    """
+
+    _name = "jxc.lot.rule"
+    _description = "Lot and Serial Number Rule"
+    _inherit = ["mail.thread"]
+    _order = "sequence, id"
+    _check_company_auto = True
+
+    name = fields.Char(compute="_compute_name", store=True, readonly=False)
+    sequence = fields.Integer(
+        default=50, help="Of two rules that are equally near the first one holds."
+    )
+    active = fields.Boolean(default=True)
+    company_id = fields.Many2one(
+        "res.company",
+        default=lambda self: self.env.company,
+        index=True,
+        ondelete="cascade",
+        help="Leave empty for a rule of all companies.",
+    )
+    product_tmpl_id = fields.Many2one(
+        "product.template",
+        "Product",
+        check_company=True,
+        index="btree_not_null",
+        ondelete="cascade",
+        tracking=True,
+    )
+    categ_id = fields.Many2one(
+        "product.category",
+        "Product Category",
+        index="btree_not_null",
+        ondelete="cascade",
+        tracking=True,
+        help="The rule holds for the categories below it too.",
+    )
+    supplier_id = fields.Many2one(
+        "res.partner",
+        "Vendor",
+        check_company=True,
+        index="btree_not_null",
+        ondelete="cascade",
+        tracking=True,
+        help="Whose goods the rule is about. A rule about deliveries has none.",
+    )
+    customer_id = fields.Many2one(
+        "res.partner",
+        check_company=True,
+        index="btree_not_null",
+        ondelete="cascade",
+        tracking=True,
+        help="To whom the goods are delivered; its contacts and addresses included.",
+    )
+    customer_tag_id = fields.Many2one(
+        "res.partner.category",
+        index="btree_not_null",
+        ondelete="cascade",
+        tracking=True,
+    )
+    release_group_id = fields.Many2one(
+        "res.groups",
+        "Released By",
+        default=lambda self: self.env.ref("jxc_inventory.group_manager", False),
+        help="Who may release, with a reason, what this rule refuses.",
+    )
+
+    own_number_pattern = fields.Char(tracking=True)
+    supplier_number_regex = fields.Char(tracking=True)
+    serial_check = fields.Selection(
+        [
+            ("free", "Free"),
+            ("pattern", "Pattern"),
+            ("imei", "IMEI"),
+            ("gs1", "GS1 serial number"),
+        ],
+        tracking=True,
+    )
+    serial_pattern = fields.Char(tracking=True)
+    required_dates = fields.Selection(
+        [
+            ("none", "None"),
+            ("any", "Production or expiration date"),
+            ("production", "Production date"),
+            ("expiration", "Expiration date"),
+            ("both", "Production and expiration date"),
+        ],
+        tracking=True,
+    )
+    receipt_life_action = fields.Selection(ACTIONS, tracking=True)
+    receipt_life = fields.Float("Minimum Remaining Life at Receipt", tracking=True)
+    receipt_life_unit = fields.Selection(LIFE_UNITS, default="percent", required=True)
+    delivery_life_action = fields.Selection(ACTIONS, tracking=True)
+    delivery_life = fields.Float("Minimum Remaining Life at Delivery", tracking=True)
+    delivery_life_unit = fields.Selection(LIFE_UNITS, default="percent", required=True)
+    expired_action = fields.Selection(ACTIONS, "Expired Goods", tracking=True)
+    fefo_action = fields.Selection(ACTIONS, "Later Lot First", tracking=True)
+    warranty = fields.Integer(tracking=True)
+    warranty_unit = fields.Selection(
+        [("day", "Days"), ("month", "Months"), ("year", "Years")],
+        default="month",
+        required=True,
+    )
+
+    _one_kind_of_goods = models.Constraint(
+        "CHECK(product_tmpl_id IS NULL OR categ_id IS NULL)",
+        "A rule is about one product or about one category, not both.",
+    )
+    _one_kind_of_partner = models.Constraint(
+        "CHECK(num_nonnulls(supplier_id, customer_id, customer_tag_id) <= 1)",
+        "A rule is about one vendor, one customer or one customer tag.",
+    )
+
+    @api.constrains(
+        "supplier_id",
+        "customer_id",
+        "customer_tag_id",
+        *(names[0] for names in ASPECTS.values()),
+    )
+    def _check_partner_fits(self):
+        for rule in self:
+            stated = set(rule._get_stated_aspects())
+            if rule.supplier_id and stated & CUSTOMER_ASPECTS:
+                raise ValidationError(
+                    self.env._(
+                        "%(rule)s: what is asked at delivery depends on the customer."
+                        " Take the vendor away, or make a rule of its own for it.",
+                        rule=rule.name,
+                    )
+                )
+            if (rule.customer_id or rule.customer_tag_id) and stated - CUSTOMER_ASPECTS:
+                raise ValidationError(
+                    self.env._(
+                        "%(rule)s: a rule for customers states the minimum remaining"
+                        " life at delivery only. Make a rule of its own for the rest.",
+                        rule=rule.name,
+                    )
+                )
+
+    @api.depends(
+        "product_tmpl_id", "categ_id", "supplier_id", "customer_id", "customer_tag_id"
+    )
+    def _compute_name(self):
+        for rule in self:
+            parts = (
+                rule.product_tmpl_id,
+                rule.categ_id,
+                rule.supplier_id,
+                rule.customer_id,
+                rule.customer_tag_id,
+            )
+            names = [part.display_name for part in parts if part]
+            rule.name = " / ".join(names) or self.env._("All products")
+
+    @api.model
+    def _open_book(self, company) -> RuleBook:
+        """Return the rules of a company, read in one query, to look many up in."""
+        # sudo: rules bind users who may not read them; only what holds comes out.
+        rules = self.sudo().search([("company_id", "in", [company.id, False])])
+        return RuleBook(rules, company)
+
+    def _get_stated_aspects(self) -> list[str]:
+        self.ensure_one()
+        return [aspect for aspect, names in ASPECTS.items() if self[names[0]]]
+
+    def _get_scope(self) -> engine.Scope:
+        self.ensure_one()
+        return engine.Scope(
+            product=self.product_tmpl_id.id or None,
+            category=self.categ_id.id or None,
+            party=(self.supplier_id or self.customer_id).id or None,
+            party_tag=self.customer_tag_id.id or None,
+            company=self.company_id.id or None,
+        )

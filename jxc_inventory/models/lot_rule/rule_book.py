@@ -1,0 +1,66 @@
+"""The rules of one company, ready to be looked up for many products."""
+
+from ...engine import lot_rules as engine
+from .aspects import CUSTOMER_ASPECTS
+
+
+class RuleBook:
+    """Answers which rule decides an aspect; asks the database no more than once."""
+
+    def __init__(self, rules, company):
+        self._none = rules.browse()
+        self._company = company
+        self._scopes = {}
+        self._found = {}
+        for rule in rules:
+            for aspect in rule._get_stated_aspects():
+                entry = (rule.id, rule._get_scope())
+                self._scopes.setdefault(aspect, []).append(entry)
+
+    def __bool__(self) -> bool:
+        """Whether there is any rule at all: without one there is nothing to check."""
+        return bool(self._scopes)
+
+    def states(self, aspect: str) -> bool:
+        """Whether any rule states this aspect."""
+        return aspect in self._scopes
+
+    def find(self, aspect: str, product, partner=None):
+        """Return the rule that decides ``aspect``, an empty recordset for none.
+
+        :param product: a ``product.product`` or ``product.template``.
+        :param partner: the vendor the goods come from, for ``delivery_life`` the
+            customer they go to; None or empty when nobody knows.
+        """
+        if not self.states(aspect):
+            return self._none
+        template = (
+            product.product_tmpl_id if product._name == "product.product" else product
+        )
+        key = (aspect, template.id, partner.id if partner else None)
+        if key not in self._found:
+            rule_id = engine.nearest(
+                self._scopes[aspect],
+                self._subject(template, partner),
+                party_first=aspect in CUSTOMER_ASPECTS,
+            )
+            self._found[key] = self._none.browse(rule_id)
+        return self._found[key]
+
+    def _subject(self, template, partner) -> engine.Subject:
+        # parent_path lists the ancestors by id, from the top down.
+        path = template.categ_id.parent_path or ""
+        parties, tags = [], set()
+        # sudo: which customer a rule names must be known whatever the user may read.
+        party = partner.sudo() if partner else None
+        while party:
+            parties.append(party.id)
+            tags.update(party.category_id.ids)
+            party = party.parent_id
+        return engine.Subject(
+            product=template.id,
+            categories=[int(part) for part in reversed(path.split("/")) if part],
+            parties=parties,
+            party_tags=frozenset(tags),
+            company=self._company.id,
+        )
