@@ -22,9 +22,7 @@ _TRANSLATION = {
     ord("\r"): "\n",
     **dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF]),
 }
-_RANGE = re.compile(
-    r"(?P<first>.*?\d)\s*(?:\.\.+|…|~)\s*(?P<last>.*\d)", re.ASCII
-)
+_RANGE = re.compile(r"(?P<first>.*?\d)\s*(?:\.\.+|…|~)\s*(?P<last>.*\d)", re.ASCII)
 _TAIL = re.compile(r"(?P<prefix>.*?)(?P<digits>\d+)", re.ASCII)
 
 

@@ -48,7 +48,8 @@ def test_every_imei_with_one_digit_altered_fails(number):
 
 
 @pytest.mark.parametrize(
-    "number", ["", "49015420323751", "4901542032375180", "49-015420-323751-8", "１" * 15]
+    "number",
+    ["", "49015420323751", "4901542032375180", "49-015420-323751-8", "１" * 15],
 )
 def test_what_is_not_fifteen_digits_is_no_imei(number):
     assert check_imei(number).code == "imei_digits"
@@ -116,7 +117,9 @@ def test_what_could_take_for_ever_is_refused(text):
     assert caught.value.problem == "slow"
 
 
-@pytest.mark.parametrize("text", [r"(a)\1", "(?=a)a", "(?!a)b", "(?<=a)b", "(a)?(?(1)b|c)"])
+@pytest.mark.parametrize(
+    "text", [r"(a)\1", "(?=a)a", "(?!a)b", "(?<=a)b", "(a)?(?(1)b|c)"]
+)
 def test_references_and_looking_around_are_refused(text):
     with pytest.raises(ExpressionError) as caught:
         compile_expression(text)
