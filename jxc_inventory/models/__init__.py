@@ -3,6 +3,7 @@ from . import gate  # before the rooms that add to what it refuses
 from . import ir_http
 from . import lot
 from . import lot_rule
+from . import lot_status
 from . import migration
 from . import product_category
 from . import product_template

@@ -15,3 +15,5 @@ from . import test_translations
 from . import test_sales_import
 from . import test_sales_import_command
 from . import test_sales_import_wrong_files
+from . import test_lot_hold
+from . import test_lot_status

@@ -1,1 +1,2 @@
+from . import lot_hold_set
 from . import sales_import_upload

@@ -38,7 +38,6 @@ class StockLot(models.Model):
         copy=False,
         readonly=True,
         index="btree_not_null",
-        tracking=True,
         help="Why people have taken the lot out of use: it stays on the books and is"
         " neither reserved, picked nor counted as available.",
     )

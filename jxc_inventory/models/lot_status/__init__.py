@@ -1,0 +1,6 @@
+from . import lot_hold
+from . import stock_location
+from . import stock_lot
+from . import stock_move
+from . import stock_move_line
+from . import stock_quant

@@ -1,0 +1,77 @@
+from odoo import fields, models
+
+from ..gate.violation import Violation
+
+
+class StockMoveLine(models.Model):
+    _inherit = "stock.move.line"
+
+    lot_status = fields.Selection(related="lot_id.status", string="Status")
+
+    def _find_violations(self):
+        """Goods on hold go into quarantine, to scrap or back to the vendor only."""
+        return super()._find_violations() + self._find_hold_violations()
+
+    def _find_hold_violations(self) -> list[Violation]:
+        leaving = self.filtered(lambda line: line._leaves_for_use())
+        if not leaving:
+            return []
+        known = leaving._find_known_lots()
+        violations = []
+        for line in leaving:
+            lot = line.lot_id or known.get(self._get_lot_key(line))
+            if lot and lot.hold_state:
+                message = line._describe_hold(lot)
+            elif line.location_id.in_quarantine:
+                message = line._describe_quarantine()
+            else:
+                continue
+            violations.append(Violation(line, "hold", message))
+        return violations
+
+    def _note_hold(self):
+        """Tell the transfers of these lines that lots of theirs are on hold."""
+        bodies = {}
+        for picking, lines in self.grouped("picking_id").items():
+            if picking:
+                bodies[picking.id] = self.env._(
+                    "On hold, do not ship: %(lots)s",
+                    lots=", ".join(
+                        f"{lot.name} ({lot.product_id.display_name})"
+                        for lot in lines.lot_id
+                    ),
+                )
+        self.picking_id._message_log_batch(bodies)
+
+    def _leaves_for_use(self) -> bool:
+        """Whether the goods leave their warehouse other than for being put aside."""
+        self.ensure_one()
+        source, dest = self.location_id, self.location_dest_id
+        final = self.move_id.location_final_id
+        if dest._takes_held() or source.should_bypass_reservation():
+            return False
+        if {dest.usage, final.usage} & {"customer", "production", "transit"}:
+            return True
+        return source.usage == "transit" or dest.warehouse_id != source.warehouse_id
+
+    def _describe_hold(self, lot):
+        names = dict(lot._fields["hold_state"]._description_selection(self.env))
+        message = self.env._(
+            "Lot %(lot)s of %(product)s is on hold (%(state)s). Take another lot; until"
+            " it is released it only goes into quarantine, to scrap or back to the"
+            " vendor.",
+            lot=lot.name,
+            product=self.product_id.display_name,
+            state=names[lot.hold_state],
+        )
+        # sudo: why a lot is on hold concerns everybody who may not ship it.
+        last = lot.sudo().hold_ids[:1]
+        return f"{message} ({last.reason})" if last else message
+
+    def _describe_quarantine(self):
+        return self.env._(
+            "%(product)s lies in the quarantine location %(location)s. Move it to stock"
+            " before it leaves.",
+            product=self.product_id.display_name,
+            location=self.location_id.display_name,
+        )

@@ -1,0 +1,127 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools.sql import column_exists, create_column
+
+from .states import HOLD_STATES
+
+
+class StockQuant(models.Model):
+    """Stock on hold: on the books, but neither reserved, picked nor available."""
+
+    _inherit = "stock.quant"
+
+    hold_state = fields.Selection(
+        HOLD_STATES,
+        "Hold",
+        compute="_compute_hold_state",
+        store=True,
+        index="btree_not_null",
+        help="Of the lot; goods in a quarantine location are quarantined.",
+    )
+    lot_status = fields.Selection(related="lot_id.status", string="Status")
+
+    def _auto_init(self):
+        # No lot is on hold yet: spare large databases the computation.
+        if not column_exists(self.env.cr, self._table, "hold_state"):
+            create_column(self.env.cr, self._table, "hold_state", "varchar")
+        return super()._auto_init()
+
+    @api.depends("lot_id.hold_state", "location_id.in_quarantine")
+    def _compute_hold_state(self):
+        for quant in self:
+            quant.hold_state = quant.lot_id.hold_state or (
+                "quarantined" if quant.location_id.in_quarantine else False
+            )
+
+    @api.depends("hold_state")
+    def _compute_available_quantity(self):
+        result = super()._compute_available_quantity()
+        self.filtered("hold_state").available_quantity = 0.0
+        return result
+
+    def _get_gather_domain(
+        self,
+        product_id,
+        location_id,
+        lot_id=None,
+        package_id=None,
+        owner_id=None,
+        strict=False,
+    ):
+        """Leave out what is on hold where stock is looked for to be used."""
+        domain = super()._get_gather_domain(
+            product_id, location_id, lot_id, package_id, owner_id, strict
+        )
+        if self.env.context.get("only_usable"):
+            domain &= self._get_usable_domain(location_id)
+        return domain
+
+    @api.model
+    def _get_usable_domain(self, location):
+        """Return what holds for stock that is not on hold.
+
+        Asked for a quarantine location itself, what lies there counts unless its lot
+        is on hold: it may be taken out of there. The lot decides, also where its
+        state has not come through to new stock of it yet.
+        """
+        domain = Domain("lot_id", "not any", [("hold_state", "!=", False)])
+        if not location.in_quarantine:
+            domain &= Domain("hold_state", "=", False)
+        return domain
+
+    def _get_available_quantity(
+        self,
+        product_id,
+        location_id,
+        lot_id=None,
+        package_id=None,
+        owner_id=None,
+        strict=False,
+        allow_negative=False,
+    ):
+        """Not count what is on hold as available.
+
+        Core settles its books with the other two ways of asking: what may be negative,
+        and stock without lot at one place.
+        """
+        if not allow_negative and not (strict and not lot_id):
+            self = self._only_usable()
+        return super()._get_available_quantity(
+            product_id,
+            location_id,
+            lot_id,
+            package_id,
+            owner_id,
+            strict,
+            allow_negative,
+        )
+
+    def _get_reserve_quantity(
+        self,
+        product_id,
+        location_id,
+        quantity,
+        uom_id=None,
+        lot_id=None,
+        package_id=None,
+        owner_id=None,
+        strict=False,
+    ):
+        reserved = super(StockQuant, self._only_usable())._get_reserve_quantity(
+            product_id,
+            location_id,
+            quantity,
+            uom_id,
+            lot_id,
+            package_id,
+            owner_id,
+            strict,
+        )
+        # What follows updates the books of these quants, on hold or not.
+        return [
+            (quant.with_context(only_usable=False), taken) for quant, taken in reserved
+        ]
+
+    def _only_usable(self):
+        """Return ``self`` looking for usable stock, unless told that any will do."""
+        return self.with_context(only_usable=not self.env.context.get("take_held"))
