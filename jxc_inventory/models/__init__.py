@@ -9,3 +9,5 @@ from . import product_category
 from . import product_template
 from . import replenishment
 from . import res_company
+from . import traceability
+from . import warranty

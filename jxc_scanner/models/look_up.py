@@ -174,7 +174,23 @@ class LookUp(models.AbstractModel):
             "unit": lot.product_id.uom_id.name,
             "tracking": lot.product_id.tracking,
             "expiry": self._expiry(lot),
+            "field": self._field(lot),
             "stock": self._stock(Domain("lot_id", "=", lot.id)),
+        }
+
+    @api.model
+    def _field(self, lot):
+        """Where ``lot`` came from, who has it and whether it is under warranty."""
+        # sudo: names of partners, beside a lot which the keeper may read.
+        vendor, customer = lot.sudo().vendor_id, lot.sudo().customer_id
+        return {
+            "vendor": vendor.name or "",
+            "receipt": lot.receipt_reference or "",
+            "received": self._iso(self._day(lot.receipt_date)),
+            "customer": customer.name or "",
+            "delivery": lot.delivery_reference or "",
+            "warranty_end": self._iso(lot.warranty_end_date),
+            "under_warranty": lot.under_warranty,
         }
 
     @api.model

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import fields
+from odoo import Command, fields
 from odoo.tests import tagged
 
 from .common import ScannerCase
@@ -54,6 +54,54 @@ class TestLookUp(ScannerCase):
             with self.subTest(kind=kind):
                 card = self._look_up(code)["card"]
                 self.assertEqual((card["kind"], card["id"]), (kind, record.id))
+
+    def test_a_serial_number_tells_vendor_customer_and_warranty(self):
+        self.env["jxc.lot.rule"].create(
+            {
+                "product_tmpl_id": self.phone.product_tmpl_id.id,
+                "warranty": 1,
+                "warranty_unit": "year",
+            }
+        )
+        customer = self.env["res.partner"].create({"name": "Corner Shop"})
+        receipt = self._receipt((self.phone, 1))
+        receipt.move_line_ids.write({"lot_name": "SN-1", "picked": True})
+        receipt.button_validate()
+        lot = receipt.move_line_ids.lot_id
+        delivery = self.env["stock.picking"].create(
+            {
+                "picking_type_id": self.warehouse.out_type_id.id,
+                "partner_id": customer.id,
+                "move_ids": [
+                    Command.create(
+                        {
+                            "product_id": self.phone.id,
+                            "product_uom_qty": 1,
+                            "location_id": self.warehouse.lot_stock_id.id,
+                            "location_dest_id": customer.property_stock_customer.id,
+                        }
+                    )
+                ],
+            }
+        )
+        delivery.action_confirm()
+        delivery.action_assign()
+        delivery.move_ids.picked = True
+        delivery.button_validate()
+        today = self.env["jxc.scanner"]._today()
+        self.assertEqual(
+            self._look_up("SN-1")["card"]["field"],
+            {
+                "vendor": "Dairy Supplier",
+                "receipt": receipt.name,
+                "received": today.isoformat(),
+                "customer": "Corner Shop",
+                "delivery": delivery.name,
+                "warranty_end": lot.warranty_end_date.isoformat(),
+                "under_warranty": True,
+            },
+        )
+        self.assertEqual(lot.warranty_start_date, today)
 
     def test_gs1_code_finds_the_lot_of_its_product(self):
         lot = self._lot("SAME", 100)

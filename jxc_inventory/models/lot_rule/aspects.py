@@ -11,6 +11,7 @@ ASPECTS = {
     "expired": ("expired_action",),
     "fefo": ("fefo_action",),
     "warranty": ("warranty", "warranty_unit"),
+    "customer_return": ("return_action",),
 }
 # What is asked for by whom the goods go to, rather than by whom they come from.
 CUSTOMER_ASPECTS = {"delivery_life"}

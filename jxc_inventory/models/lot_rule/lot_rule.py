@@ -120,6 +120,13 @@ class LotRule(models.Model):
         default="month",
         required=True,
     )
+    return_action = fields.Selection(
+        ACTIONS,
+        "Returns of Goods Not Sold to the Customer",
+        tracking=True,
+        help="What to do when a customer returns a lot or serial number that was not"
+        " sold to them, or more of it than was sold.",
+    )
 
     _one_kind_of_goods = models.Constraint(
         "CHECK(product_tmpl_id IS NULL OR categ_id IS NULL)",
@@ -128,6 +135,12 @@ class LotRule(models.Model):
     _one_kind_of_partner = models.Constraint(
         "CHECK(num_nonnulls(supplier_id, customer_id, customer_tag_id) <= 1)",
         "A rule is about one vendor, one customer or one customer tag.",
+    )
+
+    _warranty_in_range = models.Constraint(
+        """CHECK(warranty >= 0 AND warranty <= CASE warranty_unit
+            WHEN 'year' THEN 100 WHEN 'month' THEN 1200 ELSE 36500 END)""",
+        "A warranty is not negative and at most 100 years.",
     )
 
     @api.constrains(
