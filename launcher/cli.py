@@ -28,7 +28,8 @@ from .running import registered
 DESCRIPTION = "JXC, purchase-sale-inventory (进销存) on Odoo 19, from this checkout."
 EPILOG = """\
 `./jxc COMMAND --help` explains one command. Everything made here is in .jxc/;
-Odoo and Python packages are in ~/.cache/jxc, shared by all checkouts.
+Odoo, Python packages and copies of new databases are in ~/.cache/jxc, shared by
+all checkouts.
 JXC_ODOO=PATH uses an Odoo 19.0 you have, JXC_DEBIAN_MIRROR=URL another mirror.
 """
 

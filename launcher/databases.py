@@ -139,10 +139,14 @@ def check_installed(environment: "Environment", db: str, modules: list[str]) -> 
 
 def run_script(environment: "Environment", db: str, script: str, step: Step) -> None:
     """Run ``odoo_scripts/<script>.py`` in Odoo's shell, where ``env`` is defined."""
-    path = environment.root / "launcher" / "odoo_scripts" / f"{script}.py"
     command = environment.odoo_command(db, "shell", "--no-http")
-    with open(path, "rb") as source:
+    with open(script_path(environment, script), "rb") as source:
         run_odoo(environment, command, step, stdin=source)
+
+
+def script_path(environment: "Environment", script: str) -> Path:
+    """The file of ``odoo_scripts/<script>.py``."""
+    return environment.root / "launcher" / "odoo_scripts" / f"{script}.py"
 
 
 def run_odoo(

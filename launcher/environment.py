@@ -16,7 +16,8 @@ class Environment:
 
     :ivar root: the checkout, which is also the add-ons path.
     :ivar state: ``.jxc/`` in the checkout, ignored by Git: cluster, logs, settings.
-    :ivar cache: the user's cache shared by all checkouts: Odoo, Python packages.
+    :ivar cache: the user's cache shared by all checkouts: Odoo, Python packages,
+        archives of databases.
     :ivar logs: folder of log files named in messages.
     """
 

@@ -1,21 +1,14 @@
-"""Template databases: made once, copied often, shared with other checkouts.
+"""Template databases: made once, copied often, restored from the cache by others."""
 
-What takes minutes, Odoo's own modules, is also kept in the user's cache as an
-archive, so that another checkout only restores it.
-"""
-
-import os
 import re
-import shutil
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import databases
 from .addons import dependencies
-from .console import Step, say
-from .errors import LauncherError
-from .files import digest, is_complete, make_complete, remove_tree
+from .archives import Archive
+from .console import Step
+from .files import digest
 from .locks import exclusive
 
 if TYPE_CHECKING:
@@ -42,22 +35,29 @@ def ensure(
     """
     ours = [module for module in modules if (environment.root / module).is_dir()]
     wanted = {*modules, *dependencies(environment.root, ours)}
+    theirs = sorted(wanted - set(ours))
     with exclusive(environment.state / "databases.lock", "makes databases"):
-        core, key = _ensure_core(environment, sorted(wanted - set(ours)), lang)
         if not ours:
-            return core
+            return core(environment, theirs, lang)
         prints = [environment.addon_fingerprint(addon) for addon in ours]
-        target = f"{PREFIX}_{name}_{digest([key, str(demo), *ours, *prints])}"
+        base = core_key(environment, theirs, lang)
+        key = digest([base, str(demo), *ours, *prints])
+        target = f"{PREFIX}_{name}_{key}"
         names = environment.postgres.databases()
         if target in names:
             return target
         _drop_stale(environment, names, name)
+        archive = Archive(environment, name, key)
+        if archive.restore(target, f"the {name} template"):
+            return target
+        source = core(environment, theirs, lang)
 
         def make(db: str) -> None:
-            databases.copy(environment, core, db)
+            databases.copy(environment, source, db)
             databases.install(environment, db, ours, demo)
 
         databases.build(environment, target, make)
+        archive.keep(target)
         return target
 
 
@@ -67,24 +67,27 @@ def _drop_stale(environment: "Environment", names: set[str], name: str) -> None:
             databases.drop(environment, stale)
 
 
-def _ensure_core(
-    environment: "Environment", modules: list[str], lang: str
-) -> tuple[str, str]:
-    """The template with Odoo's own modules: its name and its key."""
-    key = digest([RECIPE, environment.ensure_odoo().key, lang, COUNTRY, *modules])
+def core_key(environment: "Environment", modules: list[str], lang: str) -> str:
+    """A key of everything the template with Odoo's ``modules`` depends on."""
+    return digest([RECIPE, environment.ensure_odoo().key, lang, COUNTRY, *modules])
+
+
+def core(environment: "Environment", modules: list[str], lang: str = LANGUAGE) -> str:
+    """The template with Odoo's own ``modules``; the caller holds the databases' lock.
+
+    :returns: its name.
+    """
+    key = core_key(environment, modules, lang)
     name = f"{PREFIX}_core_{key}"
     if name in environment.postgres.databases():
-        return name, key
-    major = environment.postgres.binaries.major
-    archive = environment.cache / "templates" / f"{key}-postgresql-{major}"
-    if not _restored(environment, archive, name):
+        return name
+    archive = Archive(environment, "core", key)
+    if not archive.restore(name, "Odoo's modules"):
         databases.build(
             environment, name, lambda db: _make_core(environment, db, modules, lang)
         )
-        make_complete(
-            archive, lambda folder: _keep(environment, name, folder), "a template"
-        )
-    return name, key
+        archive.keep(name)
+    return name
 
 
 def _make_core(
@@ -102,37 +105,3 @@ def _make_core(
         words = ["-i", ",".join(modules), "--stop-after-init", "--no-http"]
         databases.run_odoo(environment, environment.odoo_command(db, *words), step)
         databases.check_installed(environment, db, modules)
-
-
-def _keep(environment: "Environment", name: str, folder: Path) -> None:
-    environment.postgres.run_program(
-        "pg_dump", "-Fc", "-Z1", "-f", str(folder / "dump"), name
-    )
-    files = environment.data_dir / "filestore" / name
-    if files.is_dir():
-        shutil.copytree(files, folder / "filestore")
-
-
-def _restored(environment: "Environment", archive: Path, name: str) -> bool:
-    """Restore an archive another checkout has made; false when there is none."""
-    if not is_complete(archive):
-        return False
-
-    def make(db: str) -> None:
-        files = archive / "filestore"
-        if files.is_dir():
-            shutil.copytree(files, environment.data_dir / "filestore" / db)
-        environment.postgres.query(f'CREATE DATABASE "{db}" TEMPLATE template0')
-        jobs = str(os.cpu_count() or 1)
-        environment.postgres.run_program(
-            "pg_restore", "-j", jobs, "--no-owner", "-d", db, str(archive / "dump")
-        )
-
-    try:
-        with Step("Restore Odoo's modules from the cache"):
-            databases.build(environment, name, make)
-    except LauncherError as error:
-        say(f"The archive {archive} is of no use and is made anew: {error.problem}")
-        remove_tree(archive)
-        return False
-    return True

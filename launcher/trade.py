@@ -1,11 +1,14 @@
 """The databases of ``./jxc run``: a Chinese trading company, kept up to date."""
 
 import json
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from . import databases, templates
 from .addons import ADDONS, dependencies
+from .archives import Archive
 from .console import Step
+from .files import digest
 from .locks import exclusive
 
 if TYPE_CHECKING:
@@ -14,6 +17,9 @@ if TYPE_CHECKING:
 # What such a company uses beside what our add-ons require.
 MODULES = ("contacts", "l10n_cn", "purchase", "sale_management")
 FINGERPRINTS = "jxc.launcher.fingerprints"
+PREPARE = "prepare_trade"
+# The demo company's days; without daylight saving time.
+CHINA = timezone(timedelta(hours=8))
 
 
 def ensure(environment: "Environment", db: str, demo: bool) -> None:
@@ -21,19 +27,41 @@ def ensure(environment: "Environment", db: str, demo: bool) -> None:
     if db in environment.postgres.databases():
         _update(environment, db)
         return
-    ours = dependencies(environment.root, ADDONS) - set(ADDONS)
-    core = templates.ensure(environment, "core", sorted({*MODULES, *ours}))
+    with exclusive(environment.state / "databases.lock", "makes databases"):
+        if db not in environment.postgres.databases():
+            _make(environment, db, demo)
+
+
+def _make(environment: "Environment", db: str, demo: bool) -> None:
+    """Restore the database another checkout made of the same, or make it."""
+    theirs = dependencies(environment.root, ADDONS) - set(ADDONS)
+    modules = sorted({*MODULES, *theirs})
+    kind, what = ("demo", "the demo company") if demo else ("empty", "the company")
+    archive = Archive(environment, kind, _key(environment, modules, demo))
+    if archive.restore(db, what):
+        return
+    core = templates.core(environment, modules)
 
     def make(name: str) -> None:
         databases.copy(environment, core, name)
         databases.install(environment, name, list(ADDONS), demo)
         with Step("Prepare the first page") as step:
-            databases.run_script(environment, name, "prepare_trade", step)
+            databases.run_script(environment, name, PREPARE, step)
         _save(environment, name)
 
-    with exclusive(environment.state / "databases.lock", "makes databases"):
-        if db not in environment.postgres.databases():
-            databases.build(environment, db, make)
+    databases.build(environment, db, make)
+    archive.keep(db)
+
+
+def _key(environment: "Environment", modules: list[str], demo: bool) -> str:
+    """A key of everything such a database depends on.
+
+    The demo company has traded up to the day it is made: another day's is another.
+    """
+    core = templates.core_key(environment, modules, templates.LANGUAGE)
+    script = databases.script_path(environment, PREPARE).read_text("utf-8")
+    day = datetime.now(CHINA).date().isoformat() if demo else ""
+    return digest([core, script, day, *_fingerprints(environment).values()])
 
 
 def _update(environment: "Environment", db: str) -> None:
