@@ -44,8 +44,9 @@ class Measured:
 class Bench:
     """Handed to a scenario's ``run``."""
 
-    def __init__(self, environment: Environment):
+    def __init__(self, environment: Environment, data_folder: Path | None = None):
         self.environment = environment
+        self.data_folder = data_folder
         self.root = environment.root
         self.good = True
 

@@ -21,12 +21,20 @@ def register(subparsers: argparse._SubParsersAction) -> None:
     )
     parser.add_argument("name", nargs="?", help="one scenario, bench/NAME.py")
     parser.add_argument("--list", action="store_true", help="only list them")
+    parser.add_argument(
+        "--data",
+        type=Path,
+        metavar="DIR",
+        help="measure on the data in this folder, where a scenario can",
+    )
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     environment: Environment = args.environment
     names = scenarios(environment.root)
+    if args.data and not args.data.is_dir():
+        raise LauncherError(f"There is no folder {args.data}.", "Name another one.")
     if args.name and args.name not in names:
         raise LauncherError(
             f"There is no scenario called {args.name}.",
@@ -41,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
     environment.ensure_venv()
     environment.ensure_postgres()
     chosen = [args.name] if args.name else names
-    results = {name: _run_one(environment, name) for name in chosen}
+    results = {name: _run_one(environment, name, args.data) for name in chosen}
     for name, good in results.items():
         print(f"{name}: {'pass' if good else 'fail'}")
     good = bool(results) and all(results.values())
@@ -64,9 +72,9 @@ def load(root: Path, name: str) -> ModuleType:
     return module
 
 
-def _run_one(environment: Environment, name: str) -> bool:
+def _run_one(environment: Environment, name: str, data: Path | None) -> bool:
     print(f"\n== {name}", flush=True)
-    bench = Bench(environment)
+    bench = Bench(environment, data)
     try:
         result = load(environment.root, name).run(bench)
     except LauncherError as error:

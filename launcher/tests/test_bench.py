@@ -24,7 +24,9 @@ def scenario(environment, name, body):
 
 
 def run(environment, name=None, only_list=False):
-    args = SimpleNamespace(environment=environment, name=name, list=only_list)
+    args = SimpleNamespace(
+        environment=environment, name=name, list=only_list, data=None
+    )
     return command.run(args)
 
 

@@ -1,0 +1,14 @@
+"""Demand forecasts of many series at once.
+
+A *history* is an array of shape (k, T): k series, T periods of equal length, the last
+one the most recent. NaN stands for a period that says nothing: before the product was
+sold, or while it was out of stock. An *end* is a number of periods from the left; a
+model that is asked for several ends answers for each as if later periods were not
+there, at the price of one pass.
+"""
+
+from .accuracy import bias, rmsse
+from .combination import Forecast, forecast
+from .patterns import PATTERNS, classify
+
+__all__ = ["PATTERNS", "Forecast", "bias", "classify", "forecast", "rmsse"]
