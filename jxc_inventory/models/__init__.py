@@ -1,5 +1,6 @@
 from . import shelf_life_mixin  # before the models that inherit from it
 from . import gate  # before the rooms that add to what it refuses
+from . import alert
 from . import ir_http
 from . import lot
 from . import lot_rule

@@ -1,3 +1,5 @@
+from . import test_alert_evaluation
+from . import test_alert_people
 from . import test_demand_history
 from . import test_demo_history
 from . import test_fefo
