@@ -1,6 +1,7 @@
 from . import shelf_life_mixin  # before the models that inherit from it
 from . import gate  # before the rooms that add to what it refuses
 from . import alert
+from . import delivery
 from . import ir_http
 from . import lot
 from . import lot_rule
@@ -8,6 +9,7 @@ from . import lot_status
 from . import migration
 from . import product_category
 from . import product_template
+from . import release
 from . import replenishment
 from . import res_company
 from . import traceability

@@ -2,13 +2,24 @@
 
 from typing import Any, NamedTuple
 
+# What a rule about lots may be broken in, with the label people read.
+KINDS = [
+    ("hold", "On Hold"),
+    ("expired", "Expired"),
+    ("receipt_life", "Too Short-Lived to Receive"),
+    ("delivery_life", "Too Short-Lived to Deliver"),
+    ("fefo", "Later Lot First"),
+    ("number", "Wrong Number"),
+    ("dates", "Missing Dates"),
+    ("mixing", "Mixed in a Bin"),
+]
+
 
 class Violation(NamedTuple):
     """One rule that one move line breaks.
 
     :param line: the ``stock.move.line``.
-    :param kind: what is broken: ``hold``, ``expired``, ``receipt_life``,
-        ``delivery_life``, ``fefo``, ``number``, ``dates``, ``mixing`` …
+    :param kind: what is broken, one of ``KINDS``.
     :param message: a sentence for the user that names lot, product and cure.
     :param rule: the ``jxc.lot.rule`` that says so; empty when nobody may release.
     """

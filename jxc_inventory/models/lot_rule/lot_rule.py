@@ -195,6 +195,11 @@ class LotRule(models.Model):
         self.ensure_one()
         return [aspect for aspect, names in ASPECTS.items() if self[names[0]]]
 
+    def _get_release_group(self):
+        """Return the group whose members may release what this rule refuses."""
+        self.ensure_one()
+        return self.release_group_id or self.env.ref("jxc_inventory.group_manager")
+
     def _get_scope(self) -> engine.Scope:
         self.ensure_one()
         return engine.Scope(

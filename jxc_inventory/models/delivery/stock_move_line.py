@@ -1,0 +1,127 @@
+from odoo import fields, models
+from odoo.tools import format_date
+
+from ...engine import remaining_life
+from ...engine import shelf_life as engine
+from ..gate.violation import Violation
+from .departure import Departure
+
+
+class StockMoveLine(models.Model):
+    """Goods that expire reach no customer expired, nor with too little life left.
+
+    That concerns what leaves the company: deliveries, drop-shipments, sales at the
+    counter and transfers to another company. Transfers between warehouses, scrap,
+    returns to the vendor and from the customer pass, or nobody could put things right.
+    """
+
+    _inherit = "stock.move.line"
+
+    def _find_violations(self):
+        violations = super()._find_violations()
+        for company, lines in self.grouped("company_id").items():
+            company = company or self.env.company
+            leaving = lines.filtered(
+                lambda line: line._is_leaving(line.location_dest_id)
+            )
+            if leaving:
+                book = self.env["jxc.lot.rule"]._open_book(company)
+                for departure in leaving._get_departures(company):
+                    violations += self._judge_departure(departure, book)
+        return violations
+
+    def _is_leaving(self, destination) -> bool:
+        """Whether goods that expire go to ``destination`` to leave the company."""
+        return self.product_id.use_expiration_date and destination._is_outgoing()
+
+    def _get_departures(self, company) -> list[Departure]:
+        known = self._find_known_lots()
+        zone = company._jxc_timezone()
+        departures = []
+        for line in self:
+            lot = line.lot_id or known.get(self._get_lot_key(line)) or line.lot_id
+            dated = lot or line
+            departures.append(
+                Departure(
+                    line,
+                    lot,
+                    line._get_party(),
+                    dated.production_date or None,
+                    dated.expiration_date or None,
+                    zone,
+                )
+            )
+        return departures
+
+    def _judge_departure(self, departure, book) -> list[Violation]:
+        """Return what the rules say against it: the graver one of the two."""
+        product = departure.line.product_id
+        aspects = [
+            ("expired", None, self._describe_expired),
+            ("delivery_life", departure.customer, self._describe_short_life),
+        ]
+        for aspect, partner, describe in aspects:
+            rule = book.find(aspect, product, partner)
+            action = rule[f"{aspect}_action"]
+            message = action in ("refuse", "release") and describe(departure, rule)
+            if message:
+                released_by = rule if action == "release" else None
+                return [Violation(departure.line, aspect, message, released_by)]
+        return []
+
+    def _describe_expired(self, departure, _rule):
+        if not departure.expiration or departure.expiration > fields.Datetime.now():
+            return None
+        return self.env._(
+            "Lot %(lot)s of %(product)s expired on %(expiry)s and cannot be delivered."
+            " Take another lot.",
+            lot=departure.lot_name,
+            product=departure.line.product_id.display_name,
+            expiry=format_date(self.env, departure.expiry),
+        )
+
+    def _describe_short_life(self, departure, rule):
+        if rule.delivery_life <= 0:
+            return None
+        names = {
+            "lot": departure.lot_name,
+            "product": departure.line.product_id.display_name,
+            "customer": departure.customer.display_name or self.env._("the customer"),
+        }
+        if not departure.expiration:
+            return self.env._(
+                "Lot %(lot)s of %(product)s: its expiration date is unknown, so nobody"
+                " can tell whether %(customer)s still accepts it. State the date on the"
+                " lot.",
+                **names,
+            )
+        least = self._get_least_days(departure, rule)
+        if least is None:
+            return self.env._(
+                "Lot %(lot)s of %(product)s: neither its production date nor the shelf"
+                " life of the product is known, so nobody can tell which part of it is"
+                " left for %(customer)s. State one of them.",
+                **names,
+            )
+        today = engine.day_of(fields.Datetime.now(), departure.zone)
+        left = engine.remaining_days(departure.expiry, today)
+        if left >= least:
+            return None
+        return self.env._(
+            "Lot %(lot)s of %(product)s is usable for %(left)s more days, until"
+            " %(expiry)s; %(customer)s accepts no less than %(least)s days. Take a"
+            " later lot.",
+            left=left,
+            least=least,
+            expiry=format_date(self.env, departure.expiry),
+            **names,
+        )
+
+    def _get_least_days(self, departure, rule) -> int | None:
+        """Return the days that must be left by ``rule``, None if untellable."""
+        asked = remaining_life.MinimumLife(rule.delivery_life, rule.delivery_life_unit)
+        life = departure.line.product_id.product_tmpl_id._get_shelf_life()
+        production, expiry = engine.complete(
+            departure.production, departure.expiry, life
+        )
+        return asked.required_days(production, expiry)
