@@ -7,6 +7,9 @@ from . import test_gate_delivery
 from . import test_gate_release
 from . import test_generate_lots_tour
 from . import test_language
+from . import test_lot_rule_dates
+from . import test_lot_rule_form
+from . import test_lot_rule_receipt
 from . import test_reorder
 from . import test_reorder_nightly
 from . import test_reorder_like_core

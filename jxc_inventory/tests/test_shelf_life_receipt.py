@@ -103,7 +103,7 @@ class TestShelfLifeReceipt(ShelfLifeCommon):
         self.assertEqual(lots.production_date, date(2025, 3, 31))
 
     def test_production_in_the_future_stops_the_receipt(self):
-        with self.assertRaisesRegex(ValidationError, "(?s)L1.*Milk.*future"):
+        with self.assertRaisesRegex(UserError, "(?s)L1.*Milk.*future"):
             self._receive({"lot_name": "L1", "production_date": "2026-01-16"})
 
     def test_days_are_those_of_the_receiving_company(self):

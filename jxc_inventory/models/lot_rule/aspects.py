@@ -5,6 +5,7 @@ ASPECTS = {
     "own_number": ("own_number_pattern",),
     "supplier_number": ("supplier_number_regex",),
     "serial_check": ("serial_check", "serial_pattern"),
+    "other_product": ("other_product_action",),
     "required_dates": ("required_dates",),
     "receipt_life": ("receipt_life_action", "receipt_life", "receipt_life_unit"),
     "delivery_life": ("delivery_life_action", "delivery_life", "delivery_life_unit"),
