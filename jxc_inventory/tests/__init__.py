@@ -25,3 +25,6 @@ from . import test_sales_import_command
 from . import test_sales_import_wrong_files
 from . import test_lot_hold
 from . import test_lot_status
+from . import test_lot_hold_moves
+from . import test_lot_hold_stock
+from . import test_reservation_race

@@ -35,15 +35,16 @@ class LotStatusCommon(ShelfLifeCommon):
         location = location or self.stock
         return lots.quant_ids.filtered(lambda quant: quant.location_id == location)
 
-    def _transfer(self, lot, destination, user=None):
+    def _transfer(self, lot, destination, source=None, user=None):
         """Return a confirmed transfer of one piece of a lot chosen by the user."""
+        source = source or self.stock
         transfer = (
             self.env["stock.picking"]
             .with_user(user or self.keeper)
             .create(
                 {
                     "picking_type_id": self.warehouse.int_type_id.id,
-                    "location_id": self.stock.id,
+                    "location_id": source.id,
                     "location_dest_id": destination.id,
                     "move_line_ids": [
                         (
@@ -53,7 +54,7 @@ class LotStatusCommon(ShelfLifeCommon):
                                 "product_id": lot.product_id.id,
                                 "lot_id": lot.id,
                                 "quantity": 1,
-                                "location_id": self.stock.id,
+                                "location_id": source.id,
                                 "location_dest_id": destination.id,
                             },
                         )

@@ -1,6 +1,11 @@
 from . import lot_hold
+from . import product_product
+from . import res_company
 from . import stock_location
 from . import stock_lot
 from . import stock_move
 from . import stock_move_line
+from . import stock_picking
 from . import stock_quant
+from . import stock_forecasted
+from . import report_stock_quantity  # after the column it reads

@@ -23,6 +23,12 @@ class StockLocation(models.Model):
             create_column(self.env.cr, self._table, "in_quarantine", "boolean")
         return super()._auto_init()
 
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("is_quarantine"):
+            self._release_reservations()
+        return result
+
     @api.depends("is_quarantine", "location_id.in_quarantine")
     def _compute_in_quarantine(self):
         for location in self:
@@ -33,3 +39,16 @@ class StockLocation(models.Model):
     def _takes_held(self) -> bool:
         """Whether goods on hold may go here: put aside, written off or sent back."""
         return self.in_quarantine or self.usage in ("inventory", "supplier")
+
+    def _release_reservations(self):
+        """Take what lies here out of the transfers that would use it."""
+        # sudo: a shared location serves companies that the user may not see.
+        lines = self.env["stock.move.line"].sudo()
+        lines = lines.search(
+            [
+                ("location_id", "child_of", self.ids),
+                ("state", "not in", ("done", "cancel")),
+                ("quantity", ">", 0),
+            ]
+        )
+        lines.filtered(lambda line: line._leaves_for_use())._release_for_hold()

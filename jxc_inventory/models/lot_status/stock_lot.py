@@ -145,7 +145,7 @@ class StockLot(models.Model):
         lines = lines.search(
             [
                 ("lot_id", "in", self.ids),
-                ("state", "not in", ("draft", "done", "cancel")),
+                ("state", "not in", ("done", "cancel")),
                 ("quantity", ">", 0),
             ]
         )
@@ -162,12 +162,7 @@ class StockLot(models.Model):
         What somebody has already picked stays on its line, marked as on hold: the
         goods are in hand, and the gate keeps them from leaving.
         """
-        lines = self._find_reservations()
-        lines._note_hold()
-        waiting = lines.filtered(lambda line: not line.picked)
-        moves = waiting.move_id
-        waiting.unlink()
-        moves._action_assign()
+        self._find_reservations()._release_for_hold()
 
     def _get_status_by_dates(self) -> str:
         self.ensure_one()

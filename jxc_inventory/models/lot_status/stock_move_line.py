@@ -29,16 +29,24 @@ class StockMoveLine(models.Model):
             violations.append(Violation(line, "hold", message))
         return violations
 
+    def _release_for_hold(self):
+        """Release these lines, note it on their transfers, reserve other stock."""
+        self._note_hold()
+        waiting = self.filtered(lambda line: not line.picked)
+        moves = waiting.move_id
+        waiting.unlink()
+        moves._action_assign()
+
     def _note_hold(self):
-        """Tell the transfers of these lines that lots of theirs are on hold."""
+        """Tell the transfers of these lines that goods of theirs are on hold."""
         bodies = {}
         for picking, lines in self.grouped("picking_id").items():
             if picking:
                 bodies[picking.id] = self.env._(
                     "On hold, do not ship: %(lots)s",
                     lots=", ".join(
-                        f"{lot.name} ({lot.product_id.display_name})"
-                        for lot in lines.lot_id
+                        f"{line.product_id.display_name} {line.lot_id.name or ''}"
+                        for line in lines
                     ),
                 )
         self.picking_id._message_log_batch(bodies)

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 from odoo.tools.sql import column_exists, create_column
 
 from .states import HOLD_STATES
@@ -53,20 +54,23 @@ class StockQuant(models.Model):
             product_id, location_id, lot_id, package_id, owner_id, strict
         )
         if self.env.context.get("only_usable"):
-            domain &= self._get_usable_domain(location_id)
+            domain &= self._get_usable_domain(product_id, location_id)
         return domain
 
     @api.model
-    def _get_usable_domain(self, location):
-        """Return what holds for stock that is not on hold.
+    def _get_usable_domain(self, product, location):
+        """Return what holds for stock that may be used.
 
         Asked for a quarantine location itself, what lies there counts unless its lot
         is on hold: it may be taken out of there. The lot decides, also where its
         state has not come through to new stock of it yet.
         """
-        domain = Domain("lot_id", "not any", [("hold_state", "!=", False)])
+        domain = Domain("lot_id", "not any!", [("hold_state", "!=", False)])
         if not location.in_quarantine:
             domain &= Domain("hold_state", "=", False)
+        company = location.company_id or self.env.company
+        if product._refused_when_expired(company):
+            domain &= Domain("lot_id", "not any!", company._get_expired_domain())
         return domain
 
     def _get_available_quantity(
@@ -124,4 +128,58 @@ class StockQuant(models.Model):
 
     def _only_usable(self):
         """Return ``self`` looking for usable stock, unless told that any will do."""
-        return self.with_context(only_usable=not self.env.context.get("take_held"))
+        wanted = not self.env.context.get("take_held")
+        if self.env.context.get("only_usable", False) == wanted:
+            return self
+        return self.with_context(only_usable=wanted)
+
+    def _update_available_quantity(
+        self,
+        product_id,
+        location_id,
+        quantity=False,
+        reserved_quantity=False,
+        lot_id=None,
+        package_id=None,
+        owner_id=None,
+        in_date=None,
+    ):
+        """Let two who take of the same lot at the same place do so one by one.
+
+        Core passes over stock another transaction is changing, and reserves it twice.
+        """
+        takes = quantity < 0 or reserved_quantity > 0
+        if takes and product_id.tracking != "none":
+            if not location_id.should_bypass_reservation():
+                self = self.with_context(wait_for_stock=True)
+        return super()._update_available_quantity(
+            product_id,
+            location_id,
+            quantity,
+            reserved_quantity,
+            lot_id,
+            package_id,
+            owner_id,
+            in_date,
+        )
+
+    def try_lock_for_update(self, *, allow_referencing=False, limit=None):
+        """Wait for who changes this stock, where passing over it would be wrong.
+
+        Once the other has committed, PostgreSQL refuses our view of the stock as out
+        of date (``SerializationFailure``) and Odoo runs the request again, which then
+        sees what is left. Only the stock of one lot at one place is waited for.
+        """
+        if not self.ids or not self.env.context.get("wait_for_stock"):
+            return super().try_lock_for_update(
+                allow_referencing=allow_referencing, limit=limit
+            )
+        self.env.cr.execute(
+            SQL(
+                "SELECT id FROM stock_quant WHERE id IN %s ORDER BY id %s",
+                tuple(self.ids),
+                SQL("FOR NO KEY UPDATE" if allow_referencing else "FOR UPDATE"),
+            ),
+            log_exceptions=False,  # the refusal is part of the plan
+        )
+        return self[:limit]

@@ -69,6 +69,7 @@ class ProductProduct(models.Model):
         quants = self.env["stock.quant"].search_fetch(
             Domain("product_id", "in", self.ids)
             & Domain("removal_date", "<=", until)
+            & Domain("hold_state", "=", False)
             & in_location,
             ["product_id", "removal_date", "quantity", "reserved_quantity"],
         )

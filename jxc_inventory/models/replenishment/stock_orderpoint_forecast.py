@@ -117,6 +117,9 @@ class StockWarehouseOrderpoint(models.Model):
         quants = products.env["stock.quant"]._read_group(
             ours & here, ["product_id"], ["quantity:sum"]
         )
+        unavailable = products.with_context(
+            location=location.id, to_date=until
+        )._get_unavailable()
         in_progress, _by_warehouse = products._get_quantity_in_progress(location.ids)
         changes = defaultdict(list)
         for domain, sign in ((incoming, 1), (outgoing, -1)):
@@ -137,7 +140,10 @@ class StockWarehouseOrderpoint(models.Model):
         return Stock(
             today,
             horizon,
-            {product.id: quantity for product, quantity in quants},
+            {
+                product.id: quantity - getattr(unavailable.get(product), "forecast", 0)
+                for product, quantity in quants
+            },
             {product_id: qty for (product_id, _place), qty in in_progress.items()},
             changes,
             products._get_expiring_quantities(location, until),
