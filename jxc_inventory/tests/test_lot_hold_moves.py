@@ -76,11 +76,9 @@ class TestLotHoldMoves(LotStatusCommon):
             receipt.move_ids.picked = True
             self.assertIs(receipt.button_validate(), True)
             stale = receipt.move_line_ids.lot_id
-            try:
-                answer = self._transfer(stale, self.customer).button_validate()
-                self.assertEqual(answer["res_model"], "expiry.picking.confirmation")
-            except UserError:  # the gate may refuse it outright
-                self.assertEqual(stale.status, "expired")
+            out = self._transfer(stale, self.customer)
+            self.assertIsInstance(out.button_validate(), dict)  # a question
+            self.assertNotEqual(out.state, "done")
 
     def test_scrapping_a_lot_on_hold_works(self):
         scrap = (
@@ -187,8 +185,9 @@ class TestLotHoldMoves(LotStatusCommon):
         with freeze_time("2027-02-01 04:00:00"):
             self.env.invalidate_all()
             self.assertEqual(self.later.status, "expired")
+            rule = self._rule(expired_action="allow")
             self.assertEqual(self.milk.free_qty, 1)
-            rule = self._rule(expired_action="release")
+            rule.expired_action = "release"
             self.env.invalidate_all()
             self.assertEqual(self.milk.free_qty, 0)
             self.assertEqual(self.milk.virtual_available, 0)
