@@ -11,11 +11,21 @@ import gzip
 import json
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
+from xml.etree import ElementTree
 
 import numpy as np
 
+from jxc_inventory.engine.sales_import.analysis import analyse
+from jxc_inventory.engine.sales_import.header import match_header
+from jxc_inventory.engine.sales_import.reader import open_table
+from jxc_inventory.engine.sales_import.rules import EXCLUDE, Rule, split_patterns
+from jxc_inventory.engine.sales_import.settings import Settings
+from jxc_inventory.engine.sales_import.values import SCALE
+
+ADDON = Path(__file__).resolve().parents[2] / "jxc_inventory"
+DEFAULT_RULES = ADDON / "data" / "sales_import_rule_data.xml"
 LEAST_WEEKS = 30
 LEAST_KNOWN = 8
 WEEKS_IN_YEAR, MONTHS_IN_YEAR = 52, 12
@@ -109,15 +119,39 @@ def _usable(name: str, values: np.ndarray, horizon: int, season: int | None) -> 
 
 
 def _retail_days(path: Path):
-    """Goods sold by product and day: lines with a quantity and a price above zero."""
+    """Net demand by product and day, as importing the file would make it."""
+    table = open_table(path)
+    settings = Settings(
+        match_header(table.header), date.max, rules=_rules(DEFAULT_RULES)
+    )
+    result = analyse(table, settings)
     days = defaultdict(float)
-    with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            quantity = float(row["Quantity"])
-            if quantity > 0 and float(row["UnitPrice"]) > 0:
-                day = datetime.fromisoformat(row["InvoiceDate"][:10]).date()
-                days[row["StockCode"], day] += quantity
+    for product, _warehouse, day, quantity in result.demand:
+        code = result.products[product].code
+        days[code, date.fromordinal(day)] += quantity / SCALE
     return days
+
+
+def _rules(path: Path) -> tuple[Rule, ...]:
+    """The rules every new database has for rows that are not goods sold."""
+    signs = {"negative": {-1}, "zero": {0}, "positive": {1}, "not_positive": {-1, 0}}
+    rules = []
+    for key, record in enumerate(ElementTree.parse(path).iter("record")):
+        said = {field.get("name"): field.text for field in record.iter("field")}
+        quantity, price = said.get("quantity"), said.get("price")
+        rules.append(
+            Rule(
+                key,
+                said["name"],
+                said.get("action", EXCLUDE),
+                codes=split_patterns(said.get("codes")),
+                documents=split_patterns(said.get("documents")),
+                customer={"named": True, "missing": False}.get(said.get("customer")),
+                quantity=frozenset(signs[quantity]) if quantity else None,
+                price=frozenset(signs[price]) if price else None,
+            )
+        )
+    return tuple(rules)
 
 
 def _pasta_days(path: Path):

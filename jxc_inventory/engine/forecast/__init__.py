@@ -10,5 +10,15 @@ there, at the price of one pass.
 from .accuracy import bias, rmsse
 from .combination import Forecast, forecast
 from .patterns import PATTERNS, classify
+from .uncertainty import Outlook, outlooks
 
-__all__ = ["PATTERNS", "Forecast", "bias", "classify", "forecast", "rmsse"]
+__all__ = [
+    "PATTERNS",
+    "Forecast",
+    "Outlook",
+    "bias",
+    "classify",
+    "forecast",
+    "outlooks",
+    "rmsse",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -74,25 +75,29 @@ def forecast(
     ]
     said = predict(history, [*origins, periods], horizon, season, groups)
     stacked = np.stack(list(said.values()), axis=-1)
-    count = len(said)
-    weights = np.full(count, 1 / count)
+    weights = np.full(len(said), 1 / len(said))
     if origins:
-        weights = _fit(history, origins, horizon, stacked[:-1], weights)
+        futures = np.stack([history[:, end : end + horizon] for end in origins])
+        _even, weights = fit(history, origins, futures, stacked[:-1])
     points = np.maximum(stacked[-1] @ weights, 0.0)
     named = dict(zip(said, weights.tolist(), strict=True))
     return Forecast(points, named, classify(history), len(origins))
 
 
-def _fit(
-    history: Array, origins: list[int], horizon: int, said: Array, equal: Array
-) -> Array:
-    """Weights by ridge regression, twice: evenly, then by how much each series errs.
+def fit(
+    history: Array, origins: Sequence[int], futures: Array, said: Array
+) -> tuple[Array, Array]:
+    """Return weights of models by ridge regression: even, and by trust.
 
-    ``said`` has shape (origins, k, horizon, models).
+    ``futures`` of shape (origins, k, steps) is what came after each origin, ``said``
+    of shape (origins, k, steps, models) what the models said there. For the first
+    weights all scaled errors count alike, which aims at the mean; for the second a
+    series counts less the more it errs, which aims at typical demand.
     """
+    equal = np.full(said.shape[-1], 1 / said.shape[-1])
     rows, targets, scales = [], [], []
-    for said_then, end in zip(said, origins, strict=True):
-        past, future = history[:, :end], history[:, end : end + horizon]
+    for said_then, future, end in zip(said, futures, origins, strict=True):
+        past = history[:, :end]
         base = scale(past)
         usable = (base > 0) & ((~np.isnan(past)).sum(axis=1) >= LEAST_KNOWN)
         rows.append(said_then[usable])
@@ -101,20 +106,21 @@ def _fit(
     models, actual = np.concatenate(rows), np.concatenate(targets)
     base = np.concatenate(scales)
     if not len(base):
-        return equal
+        return equal, equal
     known = ~np.isnan(actual)
     actual = np.where(known, actual, 0.0)
-    pull = RIDGE + RIDGE_SHARED / len(base)
-    weights, trust = equal, np.ones(len(base))
-    for _again in range(2):
-        importance = np.sqrt((trust / base)[:, None] * known)
-        flat = (models * importance[:, :, None]).reshape(-1, len(equal))
-        target = (actual * importance).ravel()
-        weights = _ridge(flat.T @ flat, flat.T @ target, equal, pull)
-        squares = np.where(known, actual - models @ weights, 0.0) ** 2
-        mean = squares.sum(axis=1) / np.maximum(known.sum(axis=1), 1) / base
-        trust = 1 / np.sqrt(mean + ERROR_FLOOR)
-    return weights
+    even = _weigh(models, actual, known / base[:, None], equal)
+    squares = np.where(known, actual - models @ even, 0.0) ** 2
+    mean = squares.sum(axis=1) / np.maximum(known.sum(axis=1), 1) / base
+    trust = 1 / np.sqrt(mean + ERROR_FLOOR)
+    return even, _weigh(models, actual, known * (trust / base)[:, None], equal)
+
+
+def _weigh(models: Array, actual: Array, importance: Array, equal: Array) -> Array:
+    root = np.sqrt(importance)
+    flat = (models * root[..., None]).reshape(-1, len(equal))
+    pull = RIDGE + RIDGE_SHARED / len(actual)
+    return _ridge(flat.T @ flat, flat.T @ (actual * root).ravel(), equal, pull)
 
 
 def _ridge(products: Array, targets: Array, equal: Array, pull: float) -> Array:
