@@ -12,8 +12,8 @@ from .forecast.uncertainty import Outlook
 
 Array = NDArray[np.float64]
 
-# The level is sought between these; beyond them a quantile rests on too few errors.
-LOWEST, HIGHEST = 0.05, 0.995
+# Beyond the highest a quantile rests on too few errors.
+LOWEST, HIGHEST = 0.0, 0.995
 HALVINGS = 10
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +22,8 @@ RIDGE = 0.02
 RIDGE_SHARED = 30.0
 # An error this small is no better than luck: it gives a series no more say.
 ERROR_FLOOR = 0.05
-SWEEPS = 2000
-TOLERANCE = 1e-7
+STEPS_PER_MODEL = 3
+TOLERANCE = 1e-9
 
 
 @dataclass(frozen=True)
@@ -78,72 +78,101 @@ def forecast(
     weights = np.full(len(said), 1 / len(said))
     if origins:
         futures = np.stack([history[:, end : end + horizon] for end in origins])
-        _even, weights = fit(history, origins, futures, stacked[:-1])
+        weights = fit_typical(history, origins, futures, stacked[:-1])
     points = np.maximum(stacked[-1] @ weights, 0.0)
     named = dict(zip(said, weights.tolist(), strict=True))
     return Forecast(points, named, classify(history), len(origins))
 
 
-def fit(
+def fit_mean(
     history: Array, origins: Sequence[int], futures: Array, said: Array
-) -> tuple[Array, Array]:
-    """Return weights of models by ridge regression: even, and by trust.
+) -> Array:
+    """Return the weights of models that come nearest to mean demand, shape (models,).
 
     ``futures`` of shape (origins, k, steps) is what came after each origin, ``said``
-    of shape (origins, k, steps, models) what the models said there. For the first
-    weights all scaled errors count alike, which aims at the mean; for the second a
-    series counts less the more it errs, which aims at typical demand.
+    of shape (origins, k, steps, models) what the models said there. Errors are scaled
+    by each series' own and count alike.
     """
-    equal = np.full(said.shape[-1], 1 / said.shape[-1])
-    rows, targets, scales = [], [], []
-    for said_then, future, end in zip(said, futures, origins, strict=True):
-        past = history[:, :end]
-        base = scale(past)
-        usable = (base > 0) & ((~np.isnan(past)).sum(axis=1) >= LEAST_KNOWN)
-        rows.append(said_then[usable])
-        targets.append(future[usable])
-        scales.append(base[usable])
-    models, actual = np.concatenate(rows), np.concatenate(targets)
-    base = np.concatenate(scales)
-    if not len(base):
-        return equal, equal
-    known = ~np.isnan(actual)
-    actual = np.where(known, actual, 0.0)
-    even = _weigh(models, actual, known / base[:, None], equal)
-    squares = np.where(known, actual - models @ even, 0.0) ** 2
-    mean = squares.sum(axis=1) / np.maximum(known.sum(axis=1), 1) / base
-    trust = 1 / np.sqrt(mean + ERROR_FLOOR)
-    return even, _weigh(models, actual, known * (trust / base)[:, None], equal)
+    return _weigh(_Backtest.of(history, origins, futures, said))
 
 
-def _weigh(models: Array, actual: Array, importance: Array, equal: Array) -> Array:
-    root = np.sqrt(importance)
-    flat = (models * root[..., None]).reshape(-1, len(equal))
-    pull = RIDGE + RIDGE_SHARED / len(actual)
-    return _ridge(flat.T @ flat, flat.T @ (actual * root).ravel(), equal, pull)
+def fit_typical(
+    history: Array, origins: Sequence[int], futures: Array, said: Array
+) -> Array:
+    """Return the weights of models that come nearest to typical demand.
 
-
-def _ridge(products: Array, targets: Array, equal: Array, pull: float) -> Array:
-    """Least squares drawn to equal weights, none below zero, by coordinate descent.
-
-    ``pull`` is counted in the mean square of a model.
-
-    Source: J. Friedman, T. Hastie, R. Tibshirani, "Regularization paths for
-    generalized linear models via coordinate descent", J. Stat. Software 33 (2010).
+    As :func:`fit_mean`, but a series counts less the more the mean errs on it.
     """
-    pull *= np.trace(products) / len(equal)
-    matrix = products + pull * np.eye(len(equal))
-    goal = targets + pull * equal
-    weights = equal.copy()
+    past = _Backtest.of(history, origins, futures, said)
+    squares = (past.actual - past.said @ _weigh(past)) ** 2 * past.importance
+    counted = (past.importance > 0).sum(axis=1)
+    trust = 1 / np.sqrt(squares.sum(axis=1) / np.maximum(counted, 1) + ERROR_FLOOR)
+    return _weigh(replace(past, importance=past.importance * trust[:, None]))
+
+
+@dataclass(frozen=True)
+class _Backtest:
+    """Rows of shape (n, steps), ``said`` with the models behind.
+
+    ``importance`` divides by the scale of the series; unknown periods have none.
+    """
+
+    said: Array
+    actual: Array
+    importance: Array
+
+    @classmethod
+    def of(cls, history: Array, origins: Sequence[int], futures: Array, said: Array):
+        rows = []
+        for said_then, future, end in zip(said, futures, origins, strict=True):
+            past = history[:, :end]
+            base = scale(past)
+            usable = (base > 0) & ((~np.isnan(past)).sum(axis=1) >= LEAST_KNOWN)
+            known = ~np.isnan(future[usable])
+            actual = np.where(known, future[usable], 0.0)
+            rows.append((said_then[usable], actual, known / base[usable, None]))
+        return cls(*(np.concatenate(part) for part in zip(*rows, strict=True)))
+
+
+def _weigh(past: _Backtest) -> Array:
+    """Least squares drawn to equal weights, none below zero."""
+    count = past.said.shape[-1]
+    equal = np.full(count, 1 / count)
+    if not len(past.actual):
+        return equal
+    root = np.sqrt(past.importance)
+    models = (past.said * root[..., None]).reshape(-1, count)
+    products, goal = models.T @ models, models.T @ (past.actual * root).ravel()
+    pull = (RIDGE + RIDGE_SHARED / len(past.actual)) * np.trace(products) / count
     if pull <= 0:
-        return weights
-    for _sweep in range(SWEEPS):
-        moved = 0.0
-        for index in range(len(weights)):
-            slack = goal[index] - matrix[index] @ weights
-            value = max(0.0, weights[index] + slack / matrix[index, index])
-            moved = max(moved, abs(value - weights[index]))
-            weights[index] = value
-        if moved < TOLERANCE:
+        return equal
+    return _nonnegative(products + pull * np.eye(count), goal + pull * equal)
+
+
+def _nonnegative(matrix: Array, goal: Array) -> Array:
+    """Solve ``matrix @ x = goal`` in least squares with no x below zero.
+
+    ``matrix`` is symmetric and positive definite. Source: C. L. Lawson, R. J. Hanson,
+    "Solving Least Squares Problems", 1974, ch. 23 (NNLS), on the normal equations.
+    """
+    found = np.zeros(len(goal))
+    free = np.zeros(len(goal), dtype=bool)
+    limit = TOLERANCE * np.abs(goal).max()
+    for _step in range(STEPS_PER_MODEL * len(goal)):
+        slope = np.where(free, -np.inf, goal - matrix @ found)
+        if slope.max() <= limit:
             break
-    return weights
+        free[slope.argmax()] = True
+        while True:
+            aimed = np.zeros_like(found)
+            aimed[free] = np.linalg.solve(matrix[np.ix_(free, free)], goal[free])
+            below = free & (aimed <= 0)
+            if not below.any():
+                break
+            way = found[below] / (found[below] - aimed[below])
+            found = found + way.min() * (aimed - found)
+            free &= found > 0
+            free[np.flatnonzero(below)[way.argmin()]] = False
+            found = np.where(free, found, 0.0)
+        found = aimed
+    return found

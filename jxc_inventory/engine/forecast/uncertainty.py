@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .combination import LEAST_KNOWN, ORIGINS, fit
+from .combination import LEAST_KNOWN, ORIGINS, fit_mean
 from .pool import predict
 
 Array = NDArray[np.float64]
@@ -93,12 +93,8 @@ def _outlook(
     weights = np.full(sums.shape[-1], 1 / sums.shape[-1])
     if origins:
         futures = np.stack([_demand(history, origin, span) for origin in origins])
-        weights = fit(
-            history,
-            origins,
-            futures[..., None],
-            sums[np.array(origins) - start, :, None],
-        )[0]
+        said = sums[np.array(origins) - start, :, None]
+        weights = fit_mean(history, origins, futures[..., None], said)
     mean = np.maximum(sums[end - start] @ weights, 0.0)
     past = np.arange(max(start, end - span - WINDOW + 1), end - span + 1)
     expected = np.maximum(sums[past - start] @ weights, 0.0)
