@@ -40,6 +40,7 @@
         "views/lot_hold_views.xml",
         "views/stock_move_line_views.xml",
         "views/stock_lot_warranty_views.xml",
+        "views/stock_location_views.xml",
         "views/stock_picking_views.xml",
         "views/stock_quant_views.xml",
         "views/stock_orderpoint_views.xml",

@@ -2,11 +2,13 @@ from . import shelf_life_mixin  # before the models that inherit from it
 from . import gate  # before the rooms that add to what it refuses
 from . import alert
 from . import delivery
+from . import fefo
 from . import ir_http
 from . import lot
 from . import lot_rule
 from . import lot_status
 from . import migration
+from . import mixing
 from . import product_category
 from . import product_template
 from . import release

@@ -16,6 +16,7 @@ class Departure(NamedTuple):
     """
 
     line: Any
+    product: Any
     lot: Any
     customer: Any
     production: date | None
@@ -31,3 +32,11 @@ class Departure(NamedTuple):
     def lot_name(self) -> str:
         """The number people read on the goods."""
         return self.lot.name or self.line.lot_name or ""
+
+    def with_lot(self, lot) -> "Departure":
+        """Return the same departure, of another lot of the product."""
+        return self._replace(
+            lot=lot,
+            production=lot.production_date or None,
+            expiration=lot.expiration_date or None,
+        )

@@ -19,20 +19,19 @@ class StockMoveLine(models.Model):
 
     def _find_violations(self):
         violations = super()._find_violations()
-        for company, lines in self.grouped("company_id").items():
-            company = company or self.env.company
-            leaving = lines.filtered(
-                lambda line: line._is_leaving(line.location_dest_id)
+        outgoing = self.location_dest_id._filter_outgoing()
+        leaving = self.filtered(
+            lambda line: (
+                line.location_dest_id in outgoing
+                and line.product_id.use_expiration_date
             )
-            if leaving:
-                book = self.env["jxc.lot.rule"]._open_book(company)
-                for departure in leaving._get_departures(company):
-                    violations += self._judge_departure(departure, book)
+        )
+        for company, lines in leaving.grouped("company_id").items():
+            company = company or self.env.company
+            book = self.env["jxc.lot.rule"]._open_book(company)
+            for departure in lines._get_departures(company):
+                violations += self._judge_departure(departure, book)
         return violations
-
-    def _is_leaving(self, destination) -> bool:
-        """Whether goods that expire go to ``destination`` to leave the company."""
-        return self.product_id.use_expiration_date and destination._is_outgoing()
 
     def _get_departures(self, company) -> list[Departure]:
         known = self._find_known_lots()
@@ -44,6 +43,7 @@ class StockMoveLine(models.Model):
             departures.append(
                 Departure(
                     line,
+                    line.product_id,
                     lot,
                     line._get_party(),
                     dated.production_date or None,
@@ -55,13 +55,12 @@ class StockMoveLine(models.Model):
 
     def _judge_departure(self, departure, book) -> list[Violation]:
         """Return what the rules say against it: the graver one of the two."""
-        product = departure.line.product_id
         aspects = [
             ("expired", None, self._describe_expired),
             ("delivery_life", departure.customer, self._describe_short_life),
         ]
         for aspect, partner, describe in aspects:
-            rule = book.find(aspect, product, partner)
+            rule = book.find(aspect, departure.product, partner)
             action = rule[f"{aspect}_action"]
             message = action in ("refuse", "release") and describe(departure, rule)
             if message:
@@ -76,7 +75,7 @@ class StockMoveLine(models.Model):
             "Lot %(lot)s of %(product)s expired on %(expiry)s and cannot be delivered."
             " Take another lot.",
             lot=departure.lot_name,
-            product=departure.line.product_id.display_name,
+            product=departure.product.display_name,
             expiry=format_date(self.env, departure.expiry),
         )
 
@@ -85,7 +84,7 @@ class StockMoveLine(models.Model):
             return None
         names = {
             "lot": departure.lot_name,
-            "product": departure.line.product_id.display_name,
+            "product": departure.product.display_name,
             "customer": departure.customer.display_name or self.env._("the customer"),
         }
         if not departure.expiration:
@@ -120,7 +119,7 @@ class StockMoveLine(models.Model):
     def _get_least_days(self, departure, rule) -> int | None:
         """Return the days that must be left by ``rule``, None if untellable."""
         asked = remaining_life.MinimumLife(rule.delivery_life, rule.delivery_life_unit)
-        life = departure.line.product_id.product_tmpl_id._get_shelf_life()
+        life = departure.product.product_tmpl_id._get_shelf_life()
         production, expiry = engine.complete(
             departure.production, departure.expiry, life
         )

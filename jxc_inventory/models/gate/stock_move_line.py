@@ -35,11 +35,16 @@ class StockMoveLine(models.Model):
     @api.depends("lot_id", "lot_name", "quantity", "location_id", "location_dest_id")
     def _compute_gate_warning(self):
         self.gate_warning = False
-        open_lines = self.filtered(lambda line: line.state not in ("done", "cancel"))
-        for violation in open_lines._get_moving()._find_refused():
+        # The lines of a transfer are judged together: one may explain the other.
+        others = self.picking_id._origin.move_line_ids - self._origin
+        lines = (self | others).filtered(
+            lambda line: line.state not in ("done", "cancel")
+        )
+        for violation in lines._get_moving()._find_refused():
             line = violation.line
-            parts = filter(None, [line.gate_warning, violation.message])
-            line.gate_warning = "\n".join(parts)
+            if line in self:
+                parts = filter(None, [line.gate_warning, violation.message])
+                line.gate_warning = "\n".join(parts)
 
     @api.model_create_multi
     def create(self, vals_list):

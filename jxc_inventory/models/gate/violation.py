@@ -11,6 +11,7 @@ KINDS = [
     ("fefo", "Later Lot First"),
     ("number", "Wrong Number"),
     ("dates", "Missing Dates"),
+    ("return", "Wrong Return"),
     ("mixing", "Mixed in a Bin"),
 ]
 

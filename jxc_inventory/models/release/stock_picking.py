@@ -76,6 +76,7 @@ class StockPicking(models.Model):
         if self.env.su or not pickings:
             return pickings
         now = fields.Datetime.now()
+        outgoing = pickings.move_line_ids.location_dest_id._filter_outgoing()
         lines = pickings.move_line_ids.filtered(
             lambda line: (
                 (
@@ -84,7 +85,7 @@ class StockPicking(models.Model):
                 )
                 and (
                     line.location_id.usage == "supplier"
-                    or line.location_dest_id._is_outgoing()
+                    or line.location_dest_id in outgoing
                 )
             )
         )

@@ -1,0 +1,3 @@
+from . import stock_location
+from . import stock_move_line
+from . import stock_storage_category
