@@ -6,6 +6,7 @@ from . import fefo
 from . import ir_http
 from . import lot
 from . import lot_rule
+from . import lot_number
 from . import lot_status
 from . import migration
 from . import mixing

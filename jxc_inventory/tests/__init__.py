@@ -12,6 +12,8 @@ from . import test_language
 from . import test_lot_rule_dates
 from . import test_lot_rule_form
 from . import test_lot_rule_receipt
+from . import test_own_numbers
+from . import test_own_numbers_race
 from . import test_reorder
 from . import test_reorder_nightly
 from . import test_reorder_like_core

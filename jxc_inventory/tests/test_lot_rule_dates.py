@@ -117,7 +117,7 @@ class TestLotRuleDates(LotRuleCommon):
         self.assertEqual((found.kind, found.rule), ("receipt_life", rule))
         self.assertRegex(found.message, "L2.*Milk.*239 days left, and 240.*Food")
         with self.assertRaisesRegex(UserError, "L2.*239"):
-            receipt.button_validate()
+            receipt.move_ids._action_done()
         rule.receipt_life_action = "refuse"
         (found,) = receipt.move_line_ids._find_violations()
         self.assertFalse(found.releasable)

@@ -20,6 +20,8 @@ class ReceiptCheck:
 
     def __init__(self, lines, company):
         self._env = lines.env
+        # A line without any number is not ready to be judged; core asks for one.
+        lines = lines.filtered(lambda line: line.lot_id or line.lot_name)
         self._lines = lines
         self._zone = company._jxc_timezone()
         self._today = shelf_life.day_of(fields.Datetime.now(), self._zone)
@@ -59,7 +61,7 @@ class ReceiptCheck:
         violations = []
         for line in self._lines:
             number = self._lots[line].name or line.lot_name
-            if not number or self._lots[line] in moved:
+            if self._lots[line] in moved:
                 continue
             vendor = line._get_vendor()
             fault = self._numbers.find_fault(number, line.product_id, vendor)
@@ -221,6 +223,6 @@ class ReceiptCheck:
 
     def _names(self, line):
         return {
-            "lot": self._lots[line].name or line.lot_name or "?",
+            "lot": self._lots[line].name or line.lot_name,
             "product": line.product_id.display_name,
         }

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 from .receipt_check import OUTSIDE, ReceiptCheck
 
@@ -7,6 +7,10 @@ class StockMoveLine(models.Model):
     """Goods enter stock only with the numbers, dates and life the rules ask for."""
 
     _inherit = "stock.move.line"
+
+    @api.depends("production_date", "expiration_date", "picking_id.partner_id")
+    def _compute_gate_warning(self):
+        return super()._compute_gate_warning()
 
     def _find_violations(self):
         violations = super()._find_violations()
@@ -17,6 +21,7 @@ class StockMoveLine(models.Model):
 
     def _is_arriving(self) -> bool:
         """Whether tracked goods come into our stock that were not there before."""
+        self.ensure_one()
         return (
             self.product_id.tracking != "none"
             and self.location_id.usage in OUTSIDE

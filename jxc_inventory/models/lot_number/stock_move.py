@@ -1,0 +1,49 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+
+from .own_numbers import OwnNumbers
+
+
+class StockMove(models.Model):
+    _inherit = "stock.move"
+
+    @api.model
+    @api.readonly
+    def get_own_number_preview(
+        self, product_id: int, picking_id: int = False, production_date: str = False
+    ) -> dict:
+        """Return the next number of our own for goods that arrive.
+
+        :return: ``number``, or ``problem`` in words when something it contains is
+            unknown; both empty when no rule makes numbers of this product.
+        """
+        lots = self.env["stock.lot"]
+        lots.check_access("read")
+        goods = lots._get_goods(product_id, picking_id, production_date)
+        own = OwnNumbers(self.env, self.env.company)
+        if not own.find_rule(goods.product, goods.vendor):
+            return {"number": False, "problem": False}
+        try:
+            return {"number": own.preview(goods), "problem": False}
+        except UserError as error:
+            return {"number": False, "problem": str(error)}
+
+    @api.model
+    def action_generate_lot_line_vals(
+        self, context_data, mode, first_lot, count, lot_text
+    ):
+        """Make numbers by the rule of the product where no first number is given."""
+        moves = self
+        if mode == "generate" and not first_lot:
+            goods = {
+                "product_id": context_data["default_product_id"],
+                "picking_id": context_data.get("default_picking_id"),
+                "production": context_data.get("default_production_date"),
+            }
+            found = self.env["stock.lot"]._get_goods(**goods)
+            own = OwnNumbers(self.env, self.env.company)
+            if own.find_rule(found.product, found.vendor):
+                moves = self.with_context(jxc_own_numbers_for=goods)
+        return super(StockMove, moves).action_generate_lot_line_vals(
+            context_data, mode, first_lot, count, lot_text
+        )
