@@ -117,6 +117,31 @@ class TradeIncidents(TradeIn, TradeOut):
             expires = self.today + timedelta(days=expires_in)
             self._overbuy(product, bought, quantity, expires)
 
+    def _hold_lots(self):
+        """Take two lots out of use: one under suspicion, one that was found bad.
+
+        Only of goods of which there is another lot to sell.
+        """
+        quants = self.env["stock.quant"].search(
+            [
+                ("product_id", "in", [product.id for product in self.demand]),
+                ("product_id.tracking", "=", "lot"),
+                ("location_id.usage", "=", "internal"),
+                ("lot_id.status", "in", ("usable", "near_expiry")),
+                ("quantity", ">", 0),
+            ],
+            order="product_id, quantity, id",
+        )
+        held = []
+        for lots in quants.lot_id.grouped("product_id").values():
+            held += lots[:1] if len(lots) > 1 else []
+        reasons = (
+            ("quarantined", "外箱受潮，等待质检"),
+            ("blocked", "抽检不合格，等待供应商处理"),
+        )
+        for lot, (state, reason) in zip(held, reasons, strict=False):
+            lot.with_user(self.shop.keeper)._set_hold(state, reason)
+
     def _leave_open_work(self):
         """Leave orders to deliver, quotations to follow up and requests to send."""
         dealers = list(self.shop.dealers)

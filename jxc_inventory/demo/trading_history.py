@@ -15,10 +15,15 @@ class TradingHistory(TradeIncidents):
     def run(self, days):
         """Trade from ``days`` ago until today, and leave work for today."""
         first = self.today - timedelta(days=days)
+        # What has expired by today had not when it was sold.
+        rules = self.env["jxc.lot.rule"].search([])
+        rules.active = False
         self._open_stock(first - timedelta(days=1))
         for number in range(0, days, PERIOD_DAYS):
             self._trade(first + timedelta(days=number), number // PERIOD_DAYS)
         self.dating.apply()
+        rules.active = True
+        self._hold_lots()
         self._leave_open_work()
         self.env["stock.warehouse.orderpoint"]._update_from_demand()
 

@@ -125,6 +125,13 @@ class TestDemoHistory(TransactionCase):
             order = move.sale_line_id.order_id
             self.assertEqual(order.date_order.date(), move.date.date())
 
+    def test_a_lot_on_hold_is_promised_to_nobody(self):
+        held = self.env["stock.lot"].search(
+            [("hold_state", "!=", False), ("product_id", "=", self.toast.id)]
+        )
+        self.assertTrue(held.hold_reason)
+        self.assertFalse(any(held.quant_ids.mapped("reserved_quantity")))
+
     def test_stock_is_positive_in_both_warehouses_and_no_serial_is_twice(self):
         quants = self.env["stock.quant"].search(
             [

@@ -174,9 +174,23 @@ class LookUp(models.AbstractModel):
             "unit": lot.product_id.uom_id.name,
             "tracking": lot.product_id.tracking,
             "expiry": self._expiry(lot),
+            "hold": self._hold(lot),
             "field": self._field(lot),
             "stock": self._stock(Domain("lot_id", "=", lot.id)),
         }
+
+    @api.model
+    def _hold(self, lot):
+        """Return why ``lot`` must not be used, False when it may be."""
+        if not lot.hold_state:
+            return False
+        return {"state": self._label(lot, "hold_state"), "reason": lot.hold_reason}
+
+    @api.model
+    def _label(self, record, name):
+        """Return what a selection field of ``record`` says, in the user's language."""
+        labels = dict(record._fields[name]._description_selection(self.env))
+        return labels.get(record[name], "")
 
     @api.model
     def _field(self, lot):
@@ -223,9 +237,7 @@ class LookUp(models.AbstractModel):
             "type": picking.picking_type_id.name,
             "incoming": picking.picking_type_code == "incoming",
             "open": picking.state in ("waiting", "confirmed", "assigned"),
-            "state": dict(
-                picking._fields["state"]._description_selection(self.env)
-            ).get(picking.state, ""),
+            "state": self._label(picking, "state"),
             "partner": picking.partner_id.name or "",
             "origin": picking.origin or "",
             "date": self._iso(self._day(picking.date_done or picking.scheduled_date)),
@@ -274,6 +286,7 @@ class LookUp(models.AbstractModel):
                 "available": quant.available_quantity,
                 "reserved": quant.reserved_quantity,
                 "expiry": self._expiry(quant.lot_id),
+                "hold": self._label(quant, "hold_state"),
             }
             for quant in quants
         ]

@@ -152,6 +152,19 @@ class TestLookUp(ScannerCase):
             (stock["on_hand"], stock["available"], stock["elsewhere"]), (29, 26, 40)
         )
 
+    def test_lot_on_hold_says_so_and_why(self):
+        lot = self._lot("HELD", 100)
+        self._stock(self.milk, self.shelf, 3, lot)
+        self.assertFalse(self._look_up("HELD")["card"]["hold"])
+        lot._set_hold("blocked", "Failed the inspection")
+        card = self._look_up("HELD")["card"]
+        self.assertEqual(
+            card["hold"], {"state": "Blocked", "reason": "Failed the inspection"}
+        )
+        stock = card["stock"]
+        self.assertEqual(stock["lines"][0]["hold"], "Blocked")
+        self.assertEqual((stock["on_hand"], stock["available"]), (3, 0))
+
     def test_own_warehouse_is_the_one_set_on_the_user(self):
         self.keeper.property_warehouse_id = self.other_warehouse
         self._stock(self.tea, self.shelf, 7)

@@ -23,11 +23,22 @@ class StockLot(models.Model):
         help="What people have decided about the lot, else what its dates say today.",
     )
     hold_ids = fields.One2many("jxc.lot.hold", "lot_id", "Holds", readonly=True)
+    hold_reason = fields.Char(
+        compute="_compute_hold_reason",
+        compute_sudo=True,
+        help="Why the lot is on hold, as who put it there has said.",
+    )
 
     @api.depends("hold_state", "expiration_date", "alert_date")
     def _compute_status(self):
         for lot in self:
             lot.status = lot.hold_state or lot._get_status_by_dates()
+
+    @api.depends("hold_state", "hold_ids.reason")
+    def _compute_hold_reason(self):
+        for lot in self:
+            last = lot.hold_ids.sorted("id")[-1:]
+            lot.hold_reason = lot.hold_state and last.reason
 
     def _search_status(self, operator, value):
         if operator != "in":

@@ -72,9 +72,7 @@ class StockMoveLine(models.Model):
             product=self.product_id.display_name,
             state=names[lot.hold_state],
         )
-        # sudo: why a lot is on hold concerns everybody who may not ship it.
-        last = lot.sudo().hold_ids[:1]
-        return f"{message} ({last.reason})" if last else message
+        return f"{message} ({lot.hold_reason})" if lot.hold_reason else message
 
     def _describe_quarantine(self):
         return self.env._(
