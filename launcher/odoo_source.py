@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .console import Step
-from .debian import PrivateApt, debian_mirror
+from .debian import Apt, PrivateApt
+from .debian_archive import debian_mirror
 from .errors import LauncherError
-from .files import digest, is_complete, make_complete
+from .files import digest, is_complete, make_complete, remove_tree
 from .locks import exclusive
 from .processes import run_logged, tied
 
@@ -29,6 +30,7 @@ PACKAGES = (
     "fonts-montserrat/sid",
     "fonts-font-awesome/bookworm",
 )
+FONT_AWESOME = re.compile(r"fonts-font-awesome_(.*really)?4\.7")
 DIST_PACKAGES = "usr/lib/python3/dist-packages"
 # Debian leaves this file out and the browser would log an error on every page.
 PLACEHOLDER = "odoo/addons/mail/static/lib/selfie_segmentation/selfie_segmentation.js"
@@ -119,14 +121,10 @@ def download(cache: Path, log: Path) -> Odoo:
 
 
 def _download(cache: Path, log: Path) -> Odoo:
-    mirror = debian_mirror()
-    apt = PrivateApt(cache / "apt", mirror, log)
-    with Step("Read the Debian archive's lists") as step:
-        apt.update(step)
-    files = apt.wanted(PACKAGES)
+    apt, packages, files = _offer(cache, log)
     folder = cache / "debs"
     with Step("Download Odoo 19") as step:
-        apt.fetch(PACKAGES, files, folder, step)
+        apt.fetch(packages, files, folder, step)
     key = digest(sorted(files.values()))
 
     def unpack(target: Path) -> str:
@@ -142,8 +140,31 @@ def _download(cache: Path, log: Path) -> Odoo:
     target = make_complete(cache / "odoo" / f"{SERIES}-{key}", unpack, "Odoo")
     # Unpacked and verified: what it came from is of no more use.
     shutil.rmtree(folder)
-    shutil.rmtree(cache / "apt")
+    remove_tree(cache / "apt")
     return _unpacked(target)
+
+
+def _offer(cache: Path, log: Path) -> tuple[Apt, tuple[str, ...], dict[str, str]]:
+    """Who offers Odoo's packages, their names there, files and checksums.
+
+    A release of Ubuntu that carries Odoo 19 itself needs no Debian.
+    """
+    named = os.environ.get("JXC_DEBIAN_MIRROR")
+    if not named and shutil.which("apt-get"):
+        plain = tuple(package.partition("/")[0] for package in PACKAGES)
+        own = Apt(log)
+        try:
+            files = own.wanted(plain)
+        except LauncherError:
+            files = {}
+        if any(name.startswith("odoo-19_19.0") for name in files) and any(
+            FONT_AWESOME.match(name) for name in files
+        ):
+            return own, plain, files
+    apt = PrivateApt(cache / "apt", debian_mirror(log), log)
+    with Step("Read the Debian archive's lists") as step:
+        apt.update(step)
+    return apt, PACKAGES, apt.wanted(PACKAGES)
 
 
 def _unpack_package(package: Path, target: Path, log: Path) -> None:

@@ -13,6 +13,8 @@ from .processes import run_logged
 
 REQUIREMENTS = "requirements.txt"
 DEV_REQUIREMENTS = "requirements-dev.txt"
+# Installed without what they ask for; the file says why.
+ALONE = "requirements-alone.txt"
 
 
 def ensure(root: Path, cache: Path, odoo: Odoo, dev: bool, log: Path) -> Path:
@@ -25,12 +27,12 @@ def ensure(root: Path, cache: Path, odoo: Odoo, dev: bool, log: Path) -> Path:
     files = [root / name for name in names]
     key = digest(
         [sys.version, sys.executable, str(odoo.path), odoo.key]
-        + [file.read_text(encoding="utf-8") for file in files]
+        + [file.read_text(encoding="utf-8") for file in (*files, root / ALONE)]
     )
 
     def build(folder: Path) -> None:
         with Step("Make the Python environment") as step:
-            _install(folder, files, step, log)
+            _install(folder, files, root / ALONE, step, log)
         site = subprocess.check_output(
             [folder / "bin" / "python", "-c", _WHERE], text=True
         )
@@ -46,7 +48,9 @@ def ensure(root: Path, cache: Path, odoo: Odoo, dev: bool, log: Path) -> Path:
 _WHERE = "import sysconfig; print(sysconfig.get_path('purelib'))"
 
 
-def _install(folder: Path, files: list[Path], step: Step, log: Path) -> None:
+def _install(
+    folder: Path, files: list[Path], alone: Path, step: Step, log: Path
+) -> None:
     step.update(0.0, "venv")
     run_logged(
         [sys.executable, "-m", "venv", str(folder)],
@@ -66,14 +70,16 @@ def _install(folder: Path, files: list[Path], step: Step, log: Path) -> None:
         elif line.startswith("Installing collected"):
             step.update(0.9, "installing")
 
-    options = ["--disable-pip-version-check", "--no-input", "--progress-bar=off"]
     wanted = [word for file in files for word in ("-r", str(file))]
-    run_logged(
-        [str(folder / "bin" / "python"), "-m", "pip", "install", *options, *wanted],
-        log,
-        "Installing the Python packages failed",
-        "Check the network (or pip's settings) and run the same command again.",
-        on_line=progress,
-    )
+    options = ["--disable-pip-version-check", "--no-input", "--progress-bar=off"]
+    pip = [str(folder / "bin" / "python"), "-m", "pip", "install", *options]
+    for words in (wanted, ["--no-deps", "-r", str(alone)]):
+        run_logged(
+            [*pip, *words],
+            log,
+            "Installing the Python packages failed",
+            "Check the network (or pip's settings) and run the same command again.",
+            on_line=progress,
+        )
     if not (folder / "bin" / "python").exists():
         raise LauncherError("The Python environment came out without python.")

@@ -1,9 +1,11 @@
 """System packages: the only things outside the checkout and the user's cache."""
 
+import ctypes.util
 import importlib.util
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +20,12 @@ BROWSERS = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stab
 # Debian's PostgreSQL would make and start a cluster for the whole machine; this
 # file, there only while installing, stops it from doing so.
 NO_CLUSTER = Path("/etc/postgresql-common/createcluster.d/jxc.conf")
+APT_LISTS = Path("/var/lib/apt/lists")
+KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
+# What python-apt knows of distributions; "debian" on Ubuntu too, in either case.
+DISTRIBUTIONS = Path("/usr/share/python-apt/templates")
+# From this version on barcodes are drawn by a library that the system provides.
+CAIRO_PYTHON = (3, 13)
 
 
 @dataclass(frozen=True)
@@ -47,6 +55,15 @@ def _has_venv() -> bool:
     return bool(importlib.util.find_spec("ensurepip"))
 
 
+def debian_info() -> str:
+    """What python-apt knows of Debian, "" when it is not installed."""
+    return "".join(path.read_text() for path in DISTRIBUTIONS.glob("[Dd]ebian.info"))
+
+
+def _has_cairo() -> bool:
+    return sys.version_info < CAIRO_PYTHON or bool(ctypes.util.find_library("cairo"))
+
+
 TOOLS = {
     "venv": Tool("python3-venv", "Python environments", _has_venv),
     "postgresql": Tool(
@@ -58,6 +75,13 @@ TOOLS = {
     "font": Tool("fonts-noto-cjk", "Chinese text in PDFs", _has_chinese_font),
     "browser": Tool(
         "chromium", "browser tests", lambda: any(map(shutil.which, BROWSERS))
+    ),
+    "cairo": Tool("libcairo2", "barcodes on documents", _has_cairo),
+    "keyring": Tool(
+        "debian-archive-keyring", "verifying what Debian offers", KEYRING.exists
+    ),
+    "distributions": Tool(
+        "python-apt-common", "where Debian offers Odoo 19", lambda: bool(debian_info())
     ),
 }
 
@@ -76,12 +100,13 @@ def ensure(names: tuple[str, ...], optional: tuple[str, ...], log: Path) -> None
     if os.geteuid() == 0 and shutil.which("apt-get"):
         for name in missing:
             _install(TOOLS[name], name in names, log)
-    for_sure = [name for name in missing if name in names and not TOOLS[name].found()]
     wanting = [name for name in missing if not TOOLS[name].found()]
-    if for_sure:
-        raise LauncherError(_missing(for_sure), _command(wanting))
+    if any(name in names for name in wanting):
+        raise LauncherError(
+            _missing([n for n in wanting if n in names]), _cure(wanting)
+        )
     if wanting:
-        say(f"Note: {_missing(wanting)} {_command(wanting)}")
+        say(f"Note: {_missing(wanting)} {_cure(wanting)}")
 
 
 def _missing(names: list[str]) -> str:
@@ -89,12 +114,31 @@ def _missing(names: list[str]) -> str:
     return f"Missing on this machine: {what}."
 
 
-def _command(names: list[str]) -> str:
-    packages = " ".join(TOOLS[name].package for name in names)
+def _cure(names: list[str]) -> str:
+    packages = [TOOLS[name].package for name in names]
     if not shutil.which("apt-get"):
-        return f"Install with this system's package manager: {packages}"
+        return f"Install with this system's package manager: {' '.join(packages)}"
+    offered = [package for package in packages if _offered(package)]
+    others = [package for package in packages if package not in offered]
     sudo = "" if os.geteuid() == 0 else "sudo "
-    return f"Run: {sudo}apt-get install --no-install-recommends {packages}"
+    parts = []
+    if offered:
+        command = "apt-get install --no-install-recommends"
+        parts.append(f"Run: {sudo}{command} {' '.join(offered)}")
+    if others:
+        parts.append(
+            f"This system's package sources do not offer {', '.join(others)}: "
+            "install them from elsewhere."
+        )
+    return "\n  ".join(parts)
+
+
+def _offered(package: str) -> bool:
+    """Whether apt can install the package; before its first update it may."""
+    if not any(APT_LISTS.glob("*_Packages*")):
+        return True
+    command = ["apt-cache", "show", "--no-all-versions", package]
+    return not subprocess.run(command, capture_output=True, check=False).returncode
 
 
 def _install(tool: Tool, needed: bool, log: Path) -> None:

@@ -38,7 +38,9 @@ def run(args: argparse.Namespace) -> int:
     environment: Environment = args.environment
     part, words = _split(args.rest)
     needs = () if part in WITHOUT_DATABASE else ("postgresql", "browser")
-    environment.ensure_system("venv", *needs, optional=("font",) if needs else ())
+    environment.ensure_system(
+        "venv", *needs, optional=("font", "cairo") if needs else ()
+    )
     environment.ensure_venv(dev=True)
     with exclusive(environment.state / "test.lock", "runs tests"):
         if part == "core":

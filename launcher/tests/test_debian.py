@@ -7,47 +7,13 @@ from launcher.console import Step
 from launcher.errors import LauncherError
 
 
-def apt_answers(monkeypatch, text):
-    monkeypatch.delenv("JXC_DEBIAN_MIRROR", raising=False)
-    monkeypatch.setattr(debian.shutil, "which", lambda name: f"/usr/bin/{name}")
-    answer = subprocess.CompletedProcess([], 0, stdout=text, stderr="")
-    monkeypatch.setattr(subprocess, "run", lambda *words, **options: answer)
-
-
-def test_the_mirror_is_debian_and_never_security(monkeypatch):
-    apt_answers(monkeypatch, "http://m/debian-security\nhttp://m/debian/\nhttp://n/x")
-    assert debian.debian_mirror() == "http://m/debian"
-
-
-def test_without_a_debian_mirror_every_way_out_is_named(monkeypatch):
-    apt_answers(monkeypatch, "http://m/ubuntu\n")
-    with pytest.raises(LauncherError, match="no Debian mirror") as refusal:
-        debian.debian_mirror()
-    for way in ("JXC_ODOO", "JXC_DEBIAN_MIRROR", "docker/"):
-        assert way in refusal.value.cure
-
-
-def test_without_apt_every_way_out_is_named(monkeypatch):
-    monkeypatch.delenv("JXC_DEBIAN_MIRROR", raising=False)
-    monkeypatch.setattr(debian.shutil, "which", lambda name: None)
-    with pytest.raises(LauncherError, match="without apt-get") as refusal:
-        debian.debian_mirror()
-    assert "JXC_ODOO" in refusal.value.cure
-
-
-def test_a_named_mirror_is_taken(monkeypatch):
-    monkeypatch.setenv("JXC_DEBIAN_MIRROR", "http://mine/debian/")
-    assert debian.debian_mirror() == "http://mine/debian"
-
-
 def test_a_cut_off_download_is_removed(tmp_path):
     (tmp_path / "a.deb").write_text("hal")
-    assert not debian._whole(tmp_path, {"a.deb": "0" * 64})
+    assert not debian._whole(tmp_path, {"a.deb": "SHA256:" + "0" * 64})
     assert not (tmp_path / "a.deb").exists()
 
 
 def test_a_failing_mirror_is_told_in_apts_words(tmp_path, monkeypatch):
-    monkeypatch.setattr(debian, "KEYRING", tmp_path)
     apt = debian.PrivateApt(tmp_path, "http://127.0.0.1:9/debian", tmp_path / "log")
 
     def fail(command, log, failure, cure, on_line, cwd):
@@ -62,8 +28,25 @@ def test_a_failing_mirror_is_told_in_apts_words(tmp_path, monkeypatch):
     assert "JXC_ODOO" in refusal.value.cure
 
 
-def test_without_the_archives_keys_the_package_is_named(tmp_path, monkeypatch):
-    monkeypatch.setattr(debian, "KEYRING", tmp_path / "none.gpg")
-    with pytest.raises(LauncherError) as refusal:
-        debian.PrivateApt(tmp_path, "http://m/debian", tmp_path / "log")
-    assert refusal.value.cure == "Run: apt-get install debian-archive-keyring"
+# Of the text "x".
+SHA256 = "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"
+PRINTED = f"""\
+'http://m/a.deb' a.deb 1 SHA256:{SHA256}
+'http://m/b.deb' b.deb 4 SHA512:aa
+"""
+
+
+def test_the_checksums_of_debian_and_of_ubuntu_are_read(tmp_path, monkeypatch):
+    answer = subprocess.CompletedProcess([], 0, stdout=PRINTED, stderr="")
+    monkeypatch.setattr(subprocess, "run", lambda *words, **options: answer)
+    files = debian.Apt(tmp_path / "log").wanted(("a", "b"))
+    assert files["b.deb"] == "SHA512:aa"
+    (tmp_path / "a.deb").write_text("x")
+    assert debian._whole(tmp_path, {"a.deb": files["a.deb"]})
+
+
+def test_a_package_that_is_not_offered_is_told(tmp_path, monkeypatch):
+    answer = subprocess.CompletedProcess([], 100, "", "E: No version of c\n")
+    monkeypatch.setattr(subprocess, "run", lambda *words, **options: answer)
+    with pytest.raises(LauncherError, match="E: No version of c"):
+        debian.Apt(tmp_path / "log").wanted(("a", "b", "c"))

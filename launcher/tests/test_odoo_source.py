@@ -90,3 +90,53 @@ def test_second_time_the_cache_is_enough(tmp_path, no_system_odoo, nothing_may_r
 def test_a_half_unpacked_odoo_does_not_count(tmp_path):
     make_odoo(tmp_path / "odoo" / "19.0-abc" / odoo_source.DIST_PACKAGES)
     assert odoo_source.from_cache(tmp_path) is None
+
+
+# -- who offers the packages ----------------------------------------------------------
+@pytest.fixture
+def offers(monkeypatch, tmp_path):
+    """Says who offers Odoo when the system's own sources know ``files``."""
+    monkeypatch.delenv("JXC_DEBIAN_MIRROR", raising=False)
+    monkeypatch.setattr(odoo_source.shutil, "which", lambda name: name)
+    monkeypatch.setattr(odoo_source, "debian_mirror", lambda log: "http://m/debian")
+    monkeypatch.setattr(odoo_source.PrivateApt, "update", lambda apt, step: None)
+
+    def asked(*files):
+        def wanted(apt, packages):
+            private = isinstance(apt, odoo_source.PrivateApt)
+            if private or files:
+                return dict.fromkeys(files or ["from-debian"], "SHA256:0")
+            raise LauncherError("not offered")
+
+        monkeypatch.setattr(odoo_source.Apt, "wanted", wanted)
+        return odoo_source._offer(tmp_path, tmp_path / "log")
+
+    return asked
+
+
+def test_a_system_that_offers_odoo_itself_needs_no_debian(offers):
+    awesome = "fonts-font-awesome_5.0.10+really4.7.0~dfsg-4.1_all.deb"
+    apt, packages, files = offers("odoo-19_19.0.0+dfsg-1_all.deb", awesome)
+    assert type(apt) is odoo_source.Apt
+    assert not [package for package in packages if "/" in package]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        (),
+        ("odoo-19_19.0.0_all.deb", "fonts-font-awesome_7.0.0+dfsg-1_all.deb"),
+        ("odoo-18_18.0.0_all.deb", "fonts-font-awesome_4.7.0~dfsg-1_all.deb"),
+    ],
+)
+def test_odoo_comes_from_debian_when_the_system_has_none_that_fits(offers, files):
+    apt, packages, files = offers(*files)
+    assert isinstance(apt, odoo_source.PrivateApt)
+    assert packages == odoo_source.PACKAGES
+
+
+def test_a_named_mirror_goes_before_the_systems_own_odoo(offers, monkeypatch):
+    monkeypatch.setenv("JXC_DEBIAN_MIRROR", "http://mine/debian")
+    awesome = "fonts-font-awesome_4.7.0~dfsg-1_all.deb"
+    apt, packages, files = offers("odoo-19_19.0.0_all.deb", awesome)
+    assert isinstance(apt, odoo_source.PrivateApt)

@@ -11,14 +11,14 @@ def make(tmp_path, monkeypatch):
     """Makes the environment of a checkout without installing anything."""
     installed = []
 
-    def install(folder, files, step, log):
-        installed.append([file.name for file in files])
+    def install(folder, files, alone, step, log):
+        installed.append([file.name for file in (*files, alone)])
         (folder / "bin").mkdir()
         (folder / "bin" / "python").write_text(f"#!/bin/sh\necho {folder}\n")
         (folder / "bin" / "python").chmod(0o755)
 
     monkeypatch.setattr(python_env, "_install", install)
-    for name in (python_env.REQUIREMENTS, python_env.DEV_REQUIREMENTS):
+    for name in ("requirements.txt", "requirements-dev.txt", "requirements-alone.txt"):
         (tmp_path / name).write_text("one==1\n")
 
     def ensure(dev=False, odoo="a"):
@@ -33,7 +33,7 @@ def make(tmp_path, monkeypatch):
 
 def test_the_second_time_nothing_is_installed(make):
     assert make() == make()
-    assert make.installed == [["requirements.txt"]]
+    assert make.installed == [["requirements.txt", "requirements-alone.txt"]]
 
 
 def test_odoo_is_on_the_path_of_the_environment(make):
@@ -53,5 +53,7 @@ def test_other_packages_or_another_odoo_make_another_environment(make, tmp_path)
     first = make()
     assert make(dev=True) != first
     assert make(odoo="b") != first
-    (tmp_path / "requirements.txt").write_text("one==2\n")
-    assert make() != first
+    for name in ("requirements.txt", "requirements-alone.txt"):
+        (tmp_path / name).write_text("one==2\n")
+        assert make() != first
+        (tmp_path / name).write_text("one==1\n")

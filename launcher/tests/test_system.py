@@ -13,6 +13,7 @@ def machine(monkeypatch, tmp_path):
         calls: list[tuple[str, ...]] = []
         uid = 1000
         programs = {"apt-get"}
+        not_offered: set[str] = set()
 
     here = Machine()
     here.present, here.calls = set(), []
@@ -26,6 +27,10 @@ def machine(monkeypatch, tmp_path):
         system.shutil, "which", lambda name: name if name in here.programs else None
     )
     monkeypatch.setattr(system, "NO_CLUSTER", tmp_path / "etc" / "jxc.conf")
+
+    monkeypatch.setattr(
+        system, "_offered", lambda package: package not in here.not_offered
+    )
 
     def apt(*words, step, log):
         here.calls.append((*words, str(system.NO_CLUSTER.exists())))
@@ -59,6 +64,16 @@ def test_without_apt_the_packages_are_told(machine, tmp_path):
     assert refusal.value.cure.endswith("package manager: postgresql")
 
 
+def test_what_the_system_does_not_offer_is_in_no_command(machine, tmp_path, capsys):
+    machine.present, machine.not_offered = {"postgresql"}, {"wkhtmltopdf"}
+    system.ensure(("postgresql",), ("wkhtmltopdf", "font"), tmp_path / "log")
+    told = capsys.readouterr().err.splitlines()
+    assert told[0].endswith("install --no-install-recommends fonts-noto-cjk")
+    assert told[1].startswith(
+        "  This system's package sources do not offer wkhtmltopdf"
+    )
+
+
 def test_an_optional_tool_is_only_told(machine, tmp_path, capsys):
     machine.present = {"postgresql"}
     system.ensure(("postgresql",), ("wkhtmltopdf",), tmp_path / "log")
@@ -85,3 +100,30 @@ def test_a_failed_installation_leaves_no_setting_behind(machine, tmp_path, monke
     with pytest.raises(LauncherError, match="no network"):
         system.ensure(("postgresql",), (), tmp_path / "log")
     assert not system.NO_CLUSTER.exists()
+
+
+@pytest.mark.parametrize(
+    ("lists", "shown", "offered"),
+    [
+        ([], 100, True),
+        (["m_dists_x_main_Packages"], 100, False),
+        (["m_dists_x_main_Packages.lz4"], 0, True),
+    ],
+)
+def test_apt_offers_what_it_shows_once_it_has_lists(
+    tmp_path, monkeypatch, lists, shown, offered
+):
+    for name in lists:
+        (tmp_path / name).touch()
+    monkeypatch.setattr(system, "APT_LISTS", tmp_path)
+    answer = system.subprocess.CompletedProcess([], shown)
+    monkeypatch.setattr(system.subprocess, "run", lambda *words, **options: answer)
+    assert system._offered("wkhtmltopdf") == offered
+
+
+def test_only_newer_pythons_draw_barcodes_with_cairo(monkeypatch):
+    monkeypatch.setattr(system.ctypes.util, "find_library", lambda name: None)
+    monkeypatch.setattr(system.sys, "version_info", (3, 12, 9))
+    assert system.TOOLS["cairo"].found()
+    monkeypatch.setattr(system.sys, "version_info", (3, 13, 0))
+    assert not system.TOOLS["cairo"].found()
