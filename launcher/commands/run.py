@@ -79,6 +79,7 @@ def serve(environment: Environment, db: str, port: int) -> int:
             print(
                 f"\n  JXC is at   http://127.0.0.1:{port}/odoo\n"
                 "  Log in as   admin   password   admin\n"
+                f"{_other_logins(environment, db)}"
                 "  Only this machine can reach it, hence the simple password.\n"
                 f"  Log file    {log}\n"
                 "  Stop with   Ctrl-C, or ./jxc stop from elsewhere\n",
@@ -88,6 +89,22 @@ def serve(environment: Environment, db: str, port: int) -> int:
     except KeyboardInterrupt:
         return 0
     raise LauncherError(f"Odoo ended by itself with exit code {code}; see {log}.")
+
+
+def _other_logins(environment: Environment, db: str) -> str:
+    """A line for each demo user; the password of each is its login."""
+    rows = environment.postgres.query(
+        "SELECT u.login || '|' || p.name FROM ir_model_data d "
+        "JOIN res_users u ON u.id = d.res_id AND u.active "
+        "JOIN res_partner p ON p.id = u.partner_id "
+        "WHERE d.module = 'jxc_inventory' AND d.model = 'res.users' ORDER BY u.id",
+        db,
+    )
+    lines = []
+    for row in rows:
+        login, _, name = row.partition("|")
+        lines.append(f"         or   {login:<8}password   {login:<8}{name}\n")
+    return "".join(lines)
 
 
 @contextmanager

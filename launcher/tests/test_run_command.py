@@ -1,5 +1,6 @@
 import argparse
 import socket
+import types
 
 import pytest
 
@@ -34,3 +35,13 @@ def test_no_free_port_names_the_option(taken, monkeypatch):
 def test_what_is_no_port_is_refused(word):
     with pytest.raises(argparse.ArgumentTypeError, match="1 to 65535"):
         run._port(word)
+
+
+def test_every_demo_user_is_told_in_a_line(monkeypatch):
+    rows = ["owner|林晓岚（店主）", "keeper|周建国（仓管员）"]
+    server = types.SimpleNamespace(query=lambda sql, db: rows)
+    told = run._other_logins(types.SimpleNamespace(postgres=server), "jxc").splitlines()
+    assert [line.split() for line in told] == [
+        ["or", "owner", "password", "owner", "林晓岚（店主）"],
+        ["or", "keeper", "password", "keeper", "周建国（仓管员）"],
+    ]
