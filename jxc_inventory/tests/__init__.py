@@ -7,6 +7,7 @@ from . import test_gate_delivery
 from . import test_gate_fefo
 from . import test_gate_mixing
 from . import test_gate_release
+from . import test_gate_tour
 from . import test_generate_lots_tour
 from . import test_language
 from . import test_lot_rule_dates

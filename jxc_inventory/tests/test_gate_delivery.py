@@ -57,8 +57,7 @@ class TestGateDelivery(GateCommon):
         scrap = self.env["stock.location"].search(
             [("usage", "=", "inventory"), ("company_id", "=", self.company.id)], limit=1
         )
-        transit = self.company.internal_transit_location_id
-        for destination in (shelf, vendors, scrap, transit):
+        for destination in (shelf, vendors, scrap):
             transfer = self._delivery_of(
                 self.expired,
                 to=destination,
@@ -66,6 +65,18 @@ class TestGateDelivery(GateCommon):
             )
             self.assertIs(transfer.button_validate(), True, destination.display_name)
             self.assertEqual(transfer.state, "done")
+
+    def test_expired_goods_for_another_warehouse_are_asked_about_not_refused(self):
+        transfer = self._delivery_of(
+            self.expired,
+            to=self.company.internal_transit_location_id,
+            picking_type=self.warehouse.int_type_id,
+        )
+        action = transfer.button_validate()
+        self.assertEqual(action["res_model"], "expiry.picking.confirmation")
+        self.assertIs(
+            transfer.with_context(skip_expired=True).button_validate(), True
+        )
 
     def test_expired_goods_come_back_from_the_customer(self):
         back = self._delivery_of(

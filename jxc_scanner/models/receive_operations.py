@@ -247,6 +247,8 @@ class ReceiveOperations(models.Model):
             context["picking_ids_not_to_backorder"] = picking.ids
         if payload.get("accept_expired"):
             context["skip_expired"] = True
+        # What a person might release is a refusal to the scanner: it has no dialog.
+        picking._get_lines_to_move("picked")._check_violations()
         outcome = picking.with_context(**context).button_validate()
         if picking.state != "done":
             expired = outcome.get("res_model") == "expiry.picking.confirmation"

@@ -1,4 +1,5 @@
 from . import test_concurrency
+from . import test_gate
 from . import test_look_up
 from . import test_receive
 from . import test_security

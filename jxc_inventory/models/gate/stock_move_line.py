@@ -18,8 +18,8 @@ MOVING_FIELDS = {
 class StockMoveLine(models.Model):
     """The gate every movement of goods passes: web client, scanner, import and API.
 
-    Rooms add what they forbid by extending ``_find_violations``; ``_is_let_pass``
-    says what somebody has released. Lines move goods when their transfer is done, when
+    Rooms add what they forbid by extending ``_find_violations``; ``_drop_released``
+    leaves out what somebody has released. Lines move goods when their transfer is done, when
     they are added to one that is, and when they are corrected afterwards.
     """
 
@@ -37,9 +37,7 @@ class StockMoveLine(models.Model):
         self.gate_warning = False
         # The lines of a transfer are judged together: one may explain the other.
         others = self.picking_id._origin.move_line_ids - self._origin
-        lines = (self | others).filtered(
-            lambda line: line.state not in ("done", "cancel")
-        )
+        lines = (self | others).filtered(lambda line: line._may_be_warned_of())
         for violation in lines._get_moving()._find_refused():
             line = violation.line
             if line in self:
@@ -85,6 +83,11 @@ class StockMoveLine(models.Model):
     def _drop_released(self, violations: list[Violation]) -> list[Violation]:
         """Return the violations without those somebody has released."""
         return violations
+
+    def _may_be_warned_of(self) -> bool:
+        """Whether it is known well enough what is to be moved: a lot has been chosen."""
+        named = self.product_id.tracking == "none" or self.lot_id or self.lot_name
+        return bool(named) and self.state not in ("done", "cancel")
 
     def _get_moving(self):
         """Return the lines that move any goods at all."""

@@ -5,7 +5,6 @@ from . import stock_location
 from . import stock_lot
 from . import stock_move
 from . import stock_move_line
-from . import stock_picking
 from . import stock_quant
 from . import stock_forecasted
 from . import report_stock_quantity  # after the column it reads

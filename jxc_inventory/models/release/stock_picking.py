@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 ACTIVITY = "jxc_inventory.mail_activity_type_release"
+FOR_USE = ("customer", "production", "transit")
 
 
 class StockPicking(models.Model):
@@ -69,24 +70,22 @@ class StockPicking(models.Model):
     def _check_expired_lots(self):
         """Leave Odoo's question whether to go on to lots that no rule decides about.
 
-        It is not asked either where expired goods may go: within the company, to scrap
-        or back to the vendor. Without a user to ask all stays as in Odoo.
+        It is asked where goods come from a vendor or leave for use. Where they are put
+        away, put aside, scrapped, sent back or taken back they may well have expired:
+        often that is why they move. Without a user to ask all stays as in Odoo.
         """
         pickings = super()._check_expired_lots()
         if self.env.su or not pickings:
             return pickings
         now = fields.Datetime.now()
-        outgoing = pickings.move_line_ids.location_dest_id._filter_outgoing()
         lines = pickings.move_line_ids.filtered(
             lambda line: (
-                (
-                    line.lot_id.product_expiry_alert
-                    or (line.removal_date and line.removal_date <= now)
-                )
-                and (
-                    line.location_id.usage == "supplier"
-                    or line.location_dest_id in outgoing
-                )
+                line.lot_id.product_expiry_alert
+                or (line.removal_date and line.removal_date <= now)
+            )
+            and (
+                line.location_id.usage == "supplier"
+                or line.location_dest_id.usage in FOR_USE
             )
         )
         decided = {
