@@ -51,6 +51,7 @@
         "views/lot_release_views.xml",
         "views/lot_release_wizard_views.xml",
         "views/lot_rule_views.xml",
+        "views/lot_rule_where_views.xml",
         "views/sold_lot_menus.xml",
         "views/alert_menus.xml",
         "views/sales_import_upload_views.xml",
@@ -78,5 +79,6 @@
         "demo/product.supplierinfo.csv",
         "demo/stock_warehouse_demo.xml",
         "demo/trading_history_demo.xml",
+        "demo/jxc.lot.rule.csv",
     ],
 }

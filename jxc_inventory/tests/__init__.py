@@ -1,3 +1,4 @@
+from . import test_bulk_numbers_tour
 from . import test_alert_evaluation
 from . import test_alert_people
 from . import test_demand_history
@@ -11,8 +12,10 @@ from . import test_gate_tour
 from . import test_generate_lots_tour
 from . import test_language
 from . import test_lot_rule_dates
+from . import test_lot_rule_explained
 from . import test_lot_rule_form
 from . import test_lot_rule_receipt
+from . import test_number_verdicts
 from . import test_own_numbers
 from . import test_own_numbers_race
 from . import test_reorder

@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ...engine.numbering.entry import RangeError, join_entries, split_entries
+from .number_verdicts import NumberVerdicts, explain_range
 from .own_numbers import OwnNumbers
 
 
@@ -29,11 +31,34 @@ class StockMove(models.Model):
             return {"number": False, "problem": str(error)}
 
     @api.model
+    @api.readonly
+    def get_number_verdicts(
+        self, product_id: int, text: str, picking_id: int = False
+    ) -> list[dict]:
+        """Say of each number in ``text`` whether it can be received.
+
+        :param text: one number a line, with what follows it; ranges are expanded.
+        :return: a dictionary for each number: ``line``, ``number``, ``extra``,
+            ``verdict`` (``ok``, ``known``, ``duplicate``, ``exists``,
+            ``other_product``, ``format``, ``check_digit`` or ``range``), ``refused``
+            and ``message``.
+        """
+        lots = self.env["stock.lot"]
+        lots.check_access("read")
+        goods = lots._get_goods(product_id, picking_id)
+        company = self.env["stock.picking"].browse(picking_id or []).company_id
+        company = company or self.env.company
+        judge = NumberVerdicts(self.env, company, goods.product, goods.vendor)
+        return judge.judge(text)
+
+    @api.model
     def action_generate_lot_line_vals(
         self, context_data, mode, first_lot, count, lot_text
     ):
-        """Make numbers by the rule of the product where no first number is given."""
+        """Make numbers by the rule of the product, and read ranges of others."""
         moves = self
+        if mode == "import":
+            lot_text = self._expand_ranges(lot_text)
         if mode == "generate" and not first_lot:
             goods = {
                 "product_id": context_data["default_product_id"],
@@ -47,3 +72,19 @@ class StockMove(models.Model):
         return super(StockMove, moves).action_generate_lot_line_vals(
             context_data, mode, first_lot, count, lot_text
         )
+
+    @api.model
+    def _expand_ranges(self, text: str) -> str:
+        """Return a text of one number a line; raises ``UserError`` on wrong ranges."""
+        try:
+            entries = split_entries(text)
+        except RangeError as error:
+            raise UserError(explain_range(self.env, error.problem)) from error
+        wrong = [
+            f"{entry.number}: {explain_range(self.env, entry.problem)}"
+            for entry in entries
+            if entry.problem
+        ]
+        if wrong:
+            raise UserError("\n".join(wrong))
+        return join_entries(entries)

@@ -50,7 +50,10 @@ class NumberCheck:
         elif rule.serial_check == "pattern":
             pattern = self._pattern(rule.serial_pattern)
             values = rule._get_pattern_values(product, vendor)
-            fault = None if pattern.read(number, values) else Fault("pattern")
+            right = pattern.read(number, values) or self._is_own_number(
+                number, product, vendor
+            )
+            fault = None if right else Fault("pattern")
         else:
             return None
         return fault and NumberFault(fault.code, self._reason(fault, rule), rule)

@@ -39,18 +39,36 @@ class RuleBook:
         )
         key = (aspect, template.id, partner.id if partner else None)
         if key not in self._found:
-            rule_id = engine.nearest(
-                self._scopes[aspect],
-                self._subject(template, partner),
-                party_first=aspect in CUSTOMER_ASPECTS,
-            )
+            rule_id = self._nearest(aspect, self._subject(template, partner))
             self._found[key] = self._none.browse(rule_id)
         return self._found[key]
 
-    def _subject(self, template, partner) -> engine.Subject:
+    def find_exceptions(self, aspect: str, product):
+        """Return the rules that decide ``aspect`` for some partners or their tags."""
+        found = self._none
+        for rule_id, scope in self._scopes.get(aspect, ()):
+            if scope.party is None and scope.party_tag is None:
+                continue
+            rule = self._none.browse(rule_id)
+            if scope.party is not None:
+                partner = rule.supplier_id or rule.customer_id
+                holds = self.find(aspect, product, partner) == rule
+            else:
+                subject = self._subject(product, None, frozenset({scope.party_tag}))
+                holds = self._nearest(aspect, subject) == rule_id
+            if holds:
+                found |= rule
+        return found
+
+    def _nearest(self, aspect, subject) -> int | None:
+        return engine.nearest(
+            self._scopes[aspect], subject, party_first=aspect in CUSTOMER_ASPECTS
+        )
+
+    def _subject(self, template, partner, tags=frozenset()) -> engine.Subject:
         # parent_path lists the ancestors by id, from the top down.
         path = template.categ_id.parent_path or ""
-        parties, tags = [], set()
+        parties, tags = [], set(tags)
         # sudo: which customer a rule names must be known whatever the user may read.
         party = partner.sudo() if partner else None
         while party:
