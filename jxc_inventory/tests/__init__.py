@@ -1,5 +1,6 @@
 from . import test_bulk_numbers_tour
 from . import test_alert_evaluation
+from . import test_alert_kinds
 from . import test_alert_people
 from . import test_demand_history
 from . import test_demo_history

@@ -114,7 +114,7 @@ class Alert(models.Model):
     def _selection_kind(self):
         return self.env["jxc.alert.rule"]._selection_kind()
 
-    @api.depends("rule_id.name", "product_id", "lot_id", "partner_id", "subject_id")
+    @api.depends("rule_id.name", "product_id", "lot_id", "partner_id")
     @api.depends_context("lang")
     def _compute_display_name(self):
         for alert in self:
@@ -131,31 +131,34 @@ class Alert(models.Model):
     @api.depends("kind", "measure", "quantity", "due_date")
     @api.depends_context("lang")
     def _compute_reason(self):
-        for alert in self:
-            kind = self.env.get(alert.kind or "")
-            alert.reason = kind._describe(alert) if kind is not None else False
+        self.reason = False
+        for name, alerts in self.grouped("kind").items():
+            kind = self.env.get(name or "")
+            if kind is None:
+                continue
+            # sudo: the sentence names what the alert is about; who may read the alert
+            # may know that much of its subject.
+            subjects = self.env[kind._subject].sudo()
+            known = subjects.browse(alerts.mapped("subject_id")).exists()
+            for alert in alerts:
+                subject = known & subjects.browse(alert.subject_id)
+                subject = subject.with_prefetch(known.ids)
+                alert.reason = kind._describe(alert.sudo(), subject)  # sudo: as above
 
     def _subject_names(self):
         """Return what tells this alert from others of its rule."""
         names = [self.product_id.display_name, self.lot_id.name]
-        if not any(names):
-            names.append(self._subject().display_name)
-        return names
-
-    def _subject(self):
-        """Return the record the alert is about; empty where it is gone."""
-        if self.subject_model not in self.env:
-            return self.env["jxc.alert"]
-        return self.env[self.subject_model].browse(self.subject_id).exists()
+        return names if any(names) else [self.partner_id.display_name]
 
     def _format_quantity(self) -> str:
         """Return the quantity at risk with its unit, in the reader's language."""
-        digits = 0 if self.quantity == int(self.quantity) else 2
-        number = formatLang(self.env, self.quantity, digits=digits)
+        number = self._in_words(self.quantity)
         return f"{number} {self.product_uom_id.name or ''}".rstrip()
 
-    def _format_measure(self) -> str:
-        return formatLang(self.env, self.measure, digits=2)
+    def _in_words(self, number: float) -> str:
+        """Return a number in the reader's language, with decimals if it has some."""
+        number = round(number, 2)
+        return formatLang(self.env, number, digits=0 if number == int(number) else 2)
 
     @api.model
     def get_open_count(self) -> int:

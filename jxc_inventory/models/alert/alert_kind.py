@@ -119,9 +119,12 @@ class AlertKind(models.AbstractModel):
     def _query(self, rule) -> SQL:
         raise NotImplementedError
 
-    def _describe(self, alert) -> str:
-        """Return in a sentence, in the reader's language, what is wrong."""
-        return self.env._("Measured: %(measure)s.", measure=alert._format_measure())
+    def _describe(self, alert, subject) -> str:
+        """Return in a sentence, in the reader's language, what is wrong.
+
+        ``subject`` is the record the alert is about, empty where it is gone.
+        """
+        return self.env._("Measured: %s.", alert._in_words(alert.measure))
 
     @api.model
     def _complete_query(self, rule) -> SQL:

@@ -35,7 +35,7 @@ class AlertKindLotExpiry(models.AbstractModel):
             lots=self._dated_lots(rule),
         )
 
-    def _describe(self, alert) -> str:
+    def _describe(self, alert, lot) -> str:
         if alert.measure == 0:
             return self.env._(
                 "%(quantity)s on hand, usable through today only.",
@@ -72,7 +72,7 @@ class AlertKindLotExpired(models.AbstractModel):
             lots=self._dated_lots(rule),
         )
 
-    def _describe(self, alert) -> str:
+    def _describe(self, alert, lot) -> str:
         return self.env._(
             "%(quantity)s on hand, expired %(days)s days ago, on %(date)s.",
             quantity=alert._format_quantity(),
