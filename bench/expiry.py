@@ -1,6 +1,8 @@
-"""Lots that expire: what our rules cost where Odoo reserves stock.
+"""Lots that expire: alerts at scale, and what our rules cost where Odoo reserves stock.
 
-Reservation of 1,000 lot-tracked lines may take 1.15 times what it takes without us.
+200,000 lots on 1,000,000 quants are evaluated in 20 s from scratch and 2 s without a
+change; reservation of 1,000 lot-tracked lines may take 1.15 times what it takes
+without us.
 """
 
 import sys
@@ -9,6 +11,7 @@ import sys
 def run(bench):
     """Measure, print and return True when every bound holds."""
     sys.path.insert(0, str(bench.root / "bench"))
-    from expiring import reservation
+    from expiring import evaluation, reservation
 
-    return reservation.run(bench)
+    good = [evaluation.run(bench), reservation.run(bench)]
+    return all(good)

@@ -1,3 +1,4 @@
+from . import alert_discount
 from . import alert_handling
 from . import lot_hold_set
 from . import lot_release_wizard

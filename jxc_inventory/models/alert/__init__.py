@@ -1,5 +1,7 @@
 from . import alert_kind  # before the kinds, which inherit from it
 from . import alert
+from . import alert_actions
+from . import alert_documents
 from . import alert_handling
 from . import alert_history
 from . import alert_level
@@ -9,6 +11,8 @@ from . import alert_rule_evaluation
 from . import alert_rule_owners
 from . import alert_rule_scope
 from . import alert_rule_sql
+from . import documents
 from . import kinds
 from . import res_company
+from . import res_config_settings
 from . import stock_lot

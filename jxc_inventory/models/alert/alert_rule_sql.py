@@ -23,7 +23,11 @@ _KEY = SQL(
 
 
 def _of(alias: str) -> SQL:
-    return SQL(", ").join(SQL.identifier(alias, name) for name in _FACTS)
+    """Return the facts of a row; the level as text, whatever the column is."""
+    return SQL(", ").join(
+        SQL("%s::text" if name == "level" else "%s", SQL.identifier(alias, name))
+        for name in _FACTS
+    )
 
 
 def _not_in(alias: str, others: str) -> SQL:
@@ -134,6 +138,7 @@ class AlertRule(models.Model):
         return SQL(
             """
             SELECT id, %(key)s, level AS old_level, state AS old_state,
+                   ROW(%(facts)s) AS old_facts,
                    CASE WHEN state = 'snoozed' THEN snoozed_until <= %(today)s
                         WHEN state = 'acknowledged' AND %(days)s > 0
                         THEN acknowledged_on + %(days)s <= %(today)s
@@ -142,6 +147,7 @@ class AlertRule(models.Model):
              WHERE rule_id = %(rule)s AND state <> 'resolved'
             """,
             key=_KEY,
+            facts=_of("jxc_alert"),
             rule=self.id,
             today=self.company_id._today(),
             days=self.reopen_days,
@@ -157,8 +163,9 @@ class AlertRule(models.Model):
              UNION ALL
             SELECT latest.*, TRUE
               FROM (SELECT DISTINCT ON (subject_id, place, spot)
-                           id, subject_id, place, spot, level, state
-                      FROM (SELECT id, %(key)s, level, state, resolved_at
+                           id, subject_id, place, spot, level, state, facts
+                      FROM (SELECT id, %(key)s, level, state, ROW(%(facts)s) AS facts,
+                                   resolved_at
                               FROM jxc_alert
                              WHERE rule_id = %(rule)s AND state = 'resolved'
                                AND resolved_at >= %(since)s) AS closed
@@ -167,22 +174,29 @@ class AlertRule(models.Model):
              WHERE %(unlike_live)s
             """,
             key=_KEY,
+            facts=_of("jxc_alert"),
             rule=self.id,
             since=fields.Datetime.now() - timedelta(days=self.reopen_resolved_days),
             unlike_live=_not_in("latest", "live"),
         )
 
     def _matched_sql(self) -> SQL:
-        """Return what was found for known alerts; ``is_news``: people shall hear."""
+        """Return what was found for known alerts.
+
+        ``differs``: something is to be written; ``is_news``: people shall hear.
+        """
         return SQL(
             """
-            SELECT *, reopens OR old_state = 'open' AND level > old_level AS is_news
-              FROM (SELECT known.id, known.old_level, known.old_state, found.*,
+            SELECT *, reopens OR old_facts IS DISTINCT FROM ROW(%s) AS differs,
+                   reopens OR old_state = 'open' AND level > old_level AS is_news
+              FROM (SELECT known.id, known.old_level, known.old_state,
+                           known.old_facts, found.*,
                            known.old_state <> 'open'
                            AND (known.is_over
                                 OR %s AND found.level > known.old_level) AS reopens
                       FROM known JOIN found USING (subject_id, place, spot)) AS pairs
             """,
+            _of("pairs"),
             self.reopen_on_raise,
         )
 
@@ -202,12 +216,10 @@ class AlertRule(models.Model):
                    digest_pending = alert.digest_pending OR is_news AND %(digest)s,
                    write_date = %(now)s, write_uid = %(uid)s
               FROM matched
-             WHERE alert.id = matched.id
-               AND (reopens OR ROW(%(old)s) IS DISTINCT FROM ROW(%(new)s))
+             WHERE alert.id = matched.id AND matched.differs
          RETURNING alert.id, old_level, alert.level, old_state, alert.state
             """,
             columns=_COLUMNS,
-            old=_of("alert"),
             new=_of("matched"),
             notify=self._notifies(),
             digest=self.notify_email,

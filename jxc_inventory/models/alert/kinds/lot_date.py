@@ -29,8 +29,8 @@ class AlertKindLotDate(models.AbstractModel):
             """
             WITH dated AS MATERIALIZED (
                 SELECT fact.* FROM (%(lots)s) AS fact WHERE %(level)s IS NOT NULL),
-            held AS (
-                SELECT dated.id, location.warehouse_id,
+            held AS MATERIALIZED (
+                SELECT quant.lot_id AS id, location.warehouse_id,
                        SUM(quant.quantity) AS quantity
                   FROM dated
                   JOIN stock_quant quant ON quant.lot_id = dated.id
@@ -38,12 +38,14 @@ class AlertKindLotDate(models.AbstractModel):
                  WHERE %(on_hand)s AND %(place)s
               GROUP BY 1, 2
                 HAVING SUM(quant.quantity) > 0)
-            SELECT lot.id, lot.product_id, lot.id, held.warehouse_id, dated.days,
-                   dated.percent, held.quantity, held.quantity * %(cost)s, dated.day
+            SELECT dated.id, product.id, dated.id, held.warehouse_id, dated.days,
+                   dated.percent, held.quantity,
+                   held.quantity * CASE WHEN tmpl.lot_valuated
+                                   THEN dated.cost ELSE %(cost)s END,
+                   dated.day
               FROM held
               JOIN dated ON dated.id = held.id
-              JOIN stock_lot lot ON lot.id = held.id
-              JOIN product_product product ON product.id = lot.product_id
+              JOIN product_product product ON product.id = dated.product_id
               JOIN product_template tmpl ON tmpl.id = product.product_tmpl_id
              WHERE %(goods)s
             """,
@@ -52,27 +54,37 @@ class AlertKindLotDate(models.AbstractModel):
             on_hand=self._on_hand(rule),
             place=rule._place_scope(),
             goods=rule._product_scope(),
-            cost=self._cost(),
+            cost=self._product_cost(),
         )
 
     def _lots(self, rule) -> SQL:
-        """Return ``id, day, days, percent`` of the lots this kind is about."""
+        """Return ``id, product_id, cost, day, days, percent`` of this kind's lots."""
         raise NotImplementedError
 
-    def _dated_lots(self, rule) -> SQL:
-        """Return ``id, day, made_on`` of lots with an expiration date.
+    def _dated_lots(self, rule, first: int | None, last: int | None) -> SQL:
+        """Return ``id, product_id, cost, day, made_on`` of lots by expiration date.
 
-        ``day`` is the last usable day, or the last before removal, as the rule says.
+        ``day`` is the last usable day, or the last before removal, as the rule says:
+        from ``first`` to ``last`` days after today, without an end where that is None.
         Where production is unknown, life counts from the day the lot became known.
         """
         name = "removal_date" if rule.expiry_basis == "removal" else "expiration_date"
+        date = SQL.identifier("lot", name)
+        after = rule.company_id._instant_after_days
+        conditions = [SQL("%s IS NOT NULL", date)]
+        if first is not None:
+            conditions.append(SQL("%s >= %s", date, after(first)))
+        if last is not None:
+            conditions.append(SQL("%s < %s", date, after(last + 1)))
         return SQL(
             """
-            SELECT lot.id, %s AS day, COALESCE(lot.production_date, %s) AS made_on
+            SELECT lot.id, lot.product_id, %s AS cost, %s AS day,
+                   COALESCE(lot.production_date, %s) AS made_on
               FROM stock_lot lot
-             WHERE lot.%s IS NOT NULL
+             WHERE %s
             """,
-            self._day(SQL.identifier("lot", name), rule),
+            self._lot_cost(),
+            self._day(date, rule),
             self._day(SQL("lot.create_date"), rule),
-            SQL.identifier(name),
+            SQL(" AND ").join(conditions),
         )

@@ -21,18 +21,18 @@ class AlertKindLotExpiry(models.AbstractModel):
 
     def _lots(self, rule) -> SQL:
         """Return the share of life as ``engine.shelf_life.remaining_share`` does."""
-        today = rule.company_id._today()
+        days = max(rule.level_ids.mapped("threshold"), default=0)
+        last = None if "percent" in rule.level_ids.mapped("unit") else int(days)
         return SQL(
             """
-            SELECT id, day, day - %(today)s AS days,
+            SELECT id, product_id, cost, day, day - %(today)s AS days,
                    CASE WHEN day > made_on
                    THEN LEAST(100.0, 100.0 * (day - %(today)s) / (day - made_on))
                    ELSE 0.0 END AS percent
               FROM (%(lots)s) AS dated
-             WHERE day >= %(today)s
             """,
-            today=today,
-            lots=self._dated_lots(rule),
+            today=rule.company_id._today(),
+            lots=self._dated_lots(rule, first=0, last=last),
         )
 
     def _describe(self, alert, lot) -> str:
@@ -64,12 +64,11 @@ class AlertKindLotExpired(models.AbstractModel):
     def _lots(self, rule) -> SQL:
         return SQL(
             """
-            SELECT id, day, %(today)s - day AS days, 0.0 AS percent
+            SELECT id, product_id, cost, day, %(today)s - day AS days, 0.0 AS percent
               FROM (%(lots)s) AS dated
-             WHERE day < %(today)s
             """,
             today=rule.company_id._today(),
-            lots=self._dated_lots(rule),
+            lots=self._dated_lots(rule, first=None, last=-1),
         )
 
     def _describe(self, alert, lot) -> str:

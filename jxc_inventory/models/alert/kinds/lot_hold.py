@@ -19,13 +19,15 @@ class AlertKindLotHold(models.AbstractModel):
         """Count from the last change of the hold."""
         return SQL(
             """
-            SELECT lot.id, held.day, %(today)s - held.day AS days, 0.0 AS percent
+            SELECT lot.id, lot.product_id, %(cost)s AS cost, held.day,
+                   %(today)s - held.day AS days, 0.0 AS percent
               FROM stock_lot lot
         CROSS JOIN LATERAL (
                    SELECT %(day)s AS day FROM jxc_lot_hold hold
                     WHERE hold.lot_id = lot.id) AS held
              WHERE lot.hold_state IS NOT NULL
             """,
+            cost=self._lot_cost(),
             today=rule.company_id._today(),
             day=self._day(SQL("MAX(hold.date)"), rule),
         )

@@ -29,12 +29,16 @@ class AlertKindStock(models.AbstractModel):
 
     def _cost(self) -> SQL:
         """Return the cost of a unit of ``product``, or of ``lot`` if that is valued."""
+        return SQL(
+            "CASE WHEN tmpl.lot_valuated AND lot.id IS NOT NULL THEN %s ELSE %s END",
+            self._lot_cost(),
+            self._product_cost(),
+        )
+
+    def _lot_cost(self) -> SQL:
         lots = self.env["stock.lot"]
         return SQL(
-            "CASE WHEN tmpl.lot_valuated AND lot.id IS NOT NULL"
-            " THEN COALESCE(%s, 0)::float8 ELSE %s END",
-            lots._field_to_sql("lot", "standard_price"),
-            self._product_cost(),
+            "COALESCE(%s, 0)::float8", lots._field_to_sql("lot", "standard_price")
         )
 
     def _day(self, instant: SQL, rule) -> SQL:
