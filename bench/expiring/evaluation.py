@@ -22,9 +22,10 @@ BUILD = f"""
 company = env.company
 warehouse = env["stock.warehouse"].search([("company_id", "=", company.id)], limit=1)
 other = env["stock.warehouse"].create({{"name": "Second", "code": "SND"}})
+stocks = (warehouse.lot_stock_id, other.lot_stock_id)
 shelves = env["stock.location"].create(
     [
-        {{"name": f"Shelf {{n}}", "location_id": (warehouse, other)[n % 2].lot_stock_id.id}}
+        {{"name": f"Shelf {{n}}", "location_id": stocks[n % 2].id}}
         for n in range({LOCATIONS})
     ]
 )

@@ -43,7 +43,10 @@ class TestAlertTour(browser.BrowserCase):
                 milk, warehouse.lot_stock_id, 12, lot_id=lot
             )
         rule = self.env["jxc.alert.rule"].search(
-            [("company_id", "=", company.id), ("kind", "=", "jxc.alert.kind.lot.expiry")]
+            [
+                ("company_id", "=", company.id),
+                ("kind", "=", "jxc.alert.kind.lot.expiry"),
+            ]
         )
         rule.level_ids = [
             Command.clear(),
