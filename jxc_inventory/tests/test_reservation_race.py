@@ -78,7 +78,7 @@ class TestReservationRace(BaseCase):
             of_ours = [("product_id", "in", self.product_ids)]
             moves = env["stock.move"].search(of_ours)
             pickings = moves.picking_id
-            moves._action_cancel()
+            moves.filtered(lambda move: move.state != "done")._action_cancel()
             moves.write({"state": "draft"})
             moves.unlink()
             pickings.unlink()
@@ -87,6 +87,15 @@ class TestReservationRace(BaseCase):
             env["stock.lot"].search(of_ours).unlink()
             products = env["product.product"].browse(self.product_ids)
             products.product_tmpl_id.unlink()
+
+    def _stock_location(self, env):
+        return env["stock.warehouse"].browse(self.warehouse_id).lot_stock_id
+
+    def _delete_location(self, location_id):
+        with self._transaction() as env:
+            location = env["stock.location"].browse(location_id)
+            env["stock.quant"].search([("location_id", "=", location_id)]).unlink()
+            location.unlink()
 
     def _race(self, first, second):
         """Run ``second`` while ``first`` has not committed; with Odoo's retrying."""
@@ -111,6 +120,19 @@ class TestReservationRace(BaseCase):
             thread.join(WAIT)
         self.assertFalse(thread.is_alive(), "the second transaction is stuck")
         self.assertEqual(failures, [])
+
+    def _waits(self, first, second):
+        """Whether ``second`` waits for ``first``; both commit in the end."""
+        waited = []
+        wait = self._wait_until_blocked_or_done
+
+        def watch(env, thread):
+            wait(env, thread)
+            waited.append(thread.is_alive())
+
+        with patch.object(self, "_wait_until_blocked_or_done", watch):
+            self._race(first, second)
+        return waited.pop()
 
     def _wait_until_blocked_or_done(self, env, thread):
         """Wait until the other transaction waits for this one, or has committed."""
@@ -209,17 +231,50 @@ class TestReservationRace(BaseCase):
         self._race(self._reserve(first), hold)
         self.assertEqual(self._reserved(lots), ([[1, 0], [5, 1]], lots[1:]))
 
+    def _deliver(self, move_id):
+        def deliver(env):
+            move = env["stock.move"].browse(move_id)
+            move.picked = True
+            move._action_done()
+
+        return deliver
+
+    def _both_reserved(self, tracking, *quantities):
+        lots, moves = self._stock(tracking, *quantities)
+        with self._transaction() as env:
+            env["stock.move"].browse(moves)._action_assign()
+        return lots, moves
+
+    def test_deliveries_do_not_wait_for_stock_each_has_reserved(self):
+        lots, moves = self._both_reserved("lot", 5)
+        with self._transaction() as env:
+            # In two places, or the lot itself would keep its only one.
+            lot, stock = env["stock.lot"].browse(lots), self._stock_location(env)
+            shelf = stock.create({"name": "Raced", "location_id": stock.id})
+            self.addCleanup(self._delete_location, shelf.id)
+            quants = env["stock.quant"]
+            quants._update_available_quantity(lot.product_id, shelf, 1, lot_id=lot)
+        lot_class = self.registry["stock.lot"]
+        with patch.object(lot_class, "_follow_moves", lambda lots: None):
+            self.assertFalse(self._waits(*map(self._deliver, moves)))
+        self.assertEqual(self._reserved(lots)[0], [[4, 0]])
+
+    def test_lot_put_on_hold_meanwhile_does_not_leave(self):
+        lots, (_first, second) = self._both_reserved("lot", 5)
+
+        def hold(env):
+            # Picked goods stay on their line: only the gate keeps them from leaving.
+            env["stock.move"].browse(second).picked = True
+            env.cr.commit()
+            env["stock.lot"].browse(lots)._set_hold("blocked", "Race")
+
+        with self.assertRaisesRegex(AssertionError, "on hold"):
+            self._race(hold, self._deliver(second))
+        self.assertEqual(self._reserved(lots)[0][0][0], 5)
+
     def test_different_products_do_not_wait_for_each_other(self):
         lots, (first, _second) = self._stock("lot", 5)
         other_lots, (_third, other) = self._stock("lot", 5)
-        blocked = []
-
-        def wait(case, env, thread):
-            thread.join(WAIT)
-            blocked.append(thread.is_alive())
-
-        with patch.object(type(self), "_wait_until_blocked_or_done", wait):
-            self._race(self._reserve(first), self._reserve(other))
-        self.assertEqual(blocked, [False])
+        self.assertFalse(self._waits(self._reserve(first), self._reserve(other)))
         self.assertEqual(self._reserved(lots)[0], [[5, 1]])
         self.assertEqual(self._reserved(other_lots)[0], [[5, 1]])

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.tools import SQL
 
 from ..gate.violation import Violation
 
@@ -7,6 +8,25 @@ class StockMoveLine(models.Model):
     _inherit = "stock.move.line"
 
     lot_status = fields.Selection(related="lot_id.status", string="Status")
+
+    def _action_done(self):
+        return super(
+            StockMoveLine, self.with_context(moves_own_reservation=True)
+        )._action_done()
+
+    def _check_violations(self):
+        """Have holds that others are setting or freeing right now count too."""
+        lots = self.filtered(lambda line: line._leaves_for_use()).lot_id
+        if lots:
+            # Shared: deliveries of one lot do not wait for each other.
+            self.env.cr.execute(
+                SQL(
+                    "SELECT FROM stock_lot WHERE id IN %s ORDER BY id FOR SHARE",
+                    tuple(lots.ids),
+                ),
+                log_exceptions=False,  # an outdated view is refused, and tried again
+            )
+        return super()._check_violations()
 
     def _find_violations(self):
         """Goods on hold go into quarantine, to scrap or back to the vendor only."""

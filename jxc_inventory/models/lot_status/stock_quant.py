@@ -147,8 +147,10 @@ class StockQuant(models.Model):
         """Let two who take of the same lot at the same place do so one by one.
 
         Core passes over stock another transaction is changing, and reserves it twice.
+        To move what one has reserved need not wait: nobody else may take that.
         """
-        takes = quantity < 0 or reserved_quantity > 0
+        moves_own = self.env.context.get("moves_own_reservation")
+        takes = reserved_quantity > 0 or (quantity < 0 and not moves_own)
         if takes and product_id.tracking != "none":
             if not location_id.should_bypass_reservation():
                 self = self.with_context(wait_for_stock=True)
