@@ -3,6 +3,7 @@ from . import gate  # before the rooms that add to what it refuses
 from . import alert
 from . import delivery
 from . import fefo
+from . import traceability  # before the rooms that follow movements
 from . import ir_http
 from . import lot
 from . import lot_rule
@@ -12,8 +13,8 @@ from . import migration
 from . import mixing
 from . import product_category
 from . import product_template
+from . import recall
 from . import release
 from . import replenishment
 from . import res_company
-from . import traceability
 from . import warranty

@@ -22,6 +22,8 @@ from . import test_lot_rule_receipt
 from . import test_number_verdicts
 from . import test_own_numbers
 from . import test_own_numbers_race
+from . import test_recall
+from . import test_recall_access
 from . import test_reorder
 from . import test_reorder_nightly
 from . import test_reorder_like_core

@@ -2,25 +2,19 @@ from datetime import date
 
 from freezegun import freeze_time
 
-from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from .shelf_life_common import ShelfLifeCommon
+from .field_common import FieldCommon
 
 
 @tagged("post_install", "-at_install")
-class TestWarranty(ShelfLifeCommon):
+class TestWarranty(FieldCommon):
     """Phones with 12 months of warranty, sold and returned in Shanghai."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        partners = cls.env["res.partner"]
-        cls.vendor = partners.create({"name": "Phone Works", "is_company": True})
-        cls.shop = partners.create({"name": "Corner Shop", "is_company": True})
-        cls.shop_desk = partners.create({"name": "Desk", "parent_id": cls.shop.id})
-        cls.other = partners.create({"name": "Other Shop", "is_company": True})
         cls.electronics = cls.env["product.category"].create({"name": "Electronics"})
         cls.phone = cls._product(
             "Phone",
@@ -38,78 +32,9 @@ class TestWarranty(ShelfLifeCommon):
             }
         )
 
-    def _buy(self, *names, product=None, quantity=1):
-        receipt = self._receipt(
-            *({"lot_name": name, "quantity": quantity} for name in names),
-            product=product or self.phone,
-        )
-        receipt.partner_id = self.vendor
-        receipt.move_ids.picked = True
-        receipt.button_validate()
-        return receipt.move_line_ids.sorted("id").lot_id
-
-    def _move(self, lots, partner, picking_type, source, target, quantity=1):
-        """Validate a transfer of ``quantity`` of each lot; the user is a keeper."""
-        picking = (
-            self.env["stock.picking"]
-            .with_user(self.keeper)
-            .create(
-                {
-                    "partner_id": partner.id,
-                    "picking_type_id": picking_type.id,
-                    "location_id": source.id,
-                    "location_dest_id": target.id,
-                    "move_ids": [
-                        Command.create(
-                            {
-                                "product_id": lots.product_id.id,
-                                "product_uom_qty": quantity * len(lots),
-                                "location_id": source.id,
-                                "location_dest_id": target.id,
-                                "move_line_ids": [
-                                    Command.create(
-                                        {
-                                            "product_id": lot.product_id.id,
-                                            "lot_id": lot.id,
-                                            "quantity": quantity,
-                                            "location_id": source.id,
-                                            "location_dest_id": target.id,
-                                            "picked": True,
-                                        }
-                                    )
-                                    for lot in lots
-                                ],
-                            }
-                        )
-                    ],
-                }
-            )
-        )
-        picking.action_confirm()
-        picking.button_validate()
-        self.assertEqual(picking.state, "done")
-        return picking
-
-    def _sell(self, lots, partner, quantity=1):
-        customers = self.env.ref("stock.stock_location_customers")
-        return self._move(
-            lots,
-            partner,
-            self.warehouse.out_type_id,
-            self.stock,
-            customers,
-            quantity,
-        )
-
-    def _take_back(self, lots, partner, quantity=1):
-        customers = self.env.ref("stock.stock_location_customers")
-        return self._move(
-            lots, partner, self.warehouse.in_type_id, customers, self.stock, quantity
-        )
-
     @freeze_time("2025-03-31 17:30:00")
     def test_warranty_starts_on_the_day_of_delivery_where_the_company_is(self):
-        lot = self._buy("SN1")
+        lot = self._buy(self.phone, "SN1")
         delivery = self._sell(lot, self.shop_desk)
         self.assertRecordValues(
             lot,
@@ -135,13 +60,13 @@ class TestWarranty(ShelfLifeCommon):
         ):
             with self.subTest(length=length, unit=unit), freeze_time(f"{sold} 04:00"):
                 self.rule.write({"warranty": length, "warranty_unit": unit})
-                lot = self._buy(f"{sold} {length}")
+                lot = self._buy(self.phone, f"{sold} {length}")
                 self._sell(lot, self.shop)
                 self.assertEqual(lot.warranty_end_date, end)
 
     def test_the_last_day_of_warranty_is_covered_and_the_next_is_not(self):
         with freeze_time("2025-03-01 04:00:00"):
-            lot = self._buy("SN1")
+            lot = self._buy(self.phone, "SN1")
             self._sell(lot, self.shop)
         for instant, covered in (
             ("2026-03-01 15:59:59", True),
@@ -161,13 +86,13 @@ class TestWarranty(ShelfLifeCommon):
             }
         )
         with freeze_time("2025-03-01 04:00:00"):
-            lot = self._buy("SN1")
+            lot = self._buy(self.phone, "SN1")
             self._sell(lot, self.shop)
         self.assertEqual(lot.warranty_end_date, date(2028, 3, 1))
 
     def test_return_clears_and_resale_starts_anew(self):
         with freeze_time("2025-03-01 04:00:00"):
-            lot = self._buy("SN1")
+            lot = self._buy(self.phone, "SN1")
             self._sell(lot, self.shop)
         with freeze_time("2025-05-01 04:00:00"):
             self._take_back(lot, self.shop_desk)
@@ -191,7 +116,7 @@ class TestWarranty(ShelfLifeCommon):
         cable = self._product(
             "Cable", use_expiration_date=False, categ_id=self.electronics.id
         )
-        lot = self._buy("L1", product=cable, quantity=10)
+        lot = self._buy(cable, "L1", quantity=10)
         with freeze_time("2025-03-01 04:00:00"):
             self._sell(lot, self.shop, 4)
         with freeze_time("2025-03-02 04:00:00"):
@@ -203,7 +128,7 @@ class TestWarranty(ShelfLifeCommon):
         self.assertEqual(lot.warranty_start_date, date(2025, 3, 1))
 
     def test_only_the_customer_it_was_sold_to_returns_a_serial_number(self):
-        lot = self._buy("SN1")
+        lot = self._buy(self.phone, "SN1")
         self._sell(lot, self.shop)
         with self.assertRaisesRegex(UserError, "SN1.*Other Shop.*sold to Corner Shop"):
             self._take_back(lot, self.other)
@@ -215,7 +140,7 @@ class TestWarranty(ShelfLifeCommon):
         cable = self._product(
             "Cable", use_expiration_date=False, categ_id=self.electronics.id
         )
-        lot = self._buy("L1", product=cable, quantity=10)
+        lot = self._buy(cable, "L1", quantity=10)
         self._sell(lot, self.shop, 4)
         with self.assertRaisesRegex(UserError, "L1"):
             self._take_back(lot, self.shop, 5)
@@ -236,13 +161,13 @@ class TestWarranty(ShelfLifeCommon):
 
     def test_without_a_rule_returns_are_as_in_odoo(self):
         self.rule.return_action = False
-        lot = self._buy("SN1")
+        lot = self._buy(self.phone, "SN1")
         self._sell(lot, self.shop)
         self._take_back(lot, self.other)
         self.assertEqual(lot.product_qty, 1)
 
     def test_an_agreed_extension_outlives_later_movements(self):
-        lot = self._buy("SN1")
+        lot = self._buy(self.phone, "SN1")
         self._sell(lot, self.shop)
         lot.with_user(self.manager).warranty_end_date = date(2099, 1, 1)
         self.rule.warranty = 1
@@ -250,13 +175,13 @@ class TestWarranty(ShelfLifeCommon):
         self.assertEqual(lot.warranty_end_date, date(2099, 1, 1))
 
     def test_correcting_the_partner_of_a_delivery_corrects_the_owner(self):
-        lot = self._buy("SN1")
+        lot = self._buy(self.phone, "SN1")
         delivery = self._sell(lot, self.shop)
         delivery.with_user(self.manager).partner_id = self.other
         self.assertEqual(lot.customer_id, self.other)
 
     def test_facts_are_not_typed_in_and_warranty_is_the_managers(self):
-        lot = self._buy("SN1")
+        lot = self._buy(self.phone, "SN1")
         self._sell(lot, self.shop)
         with self.assertRaises(AccessError):
             lot.with_user(self.manager).customer_id = self.other
@@ -265,7 +190,7 @@ class TestWarranty(ShelfLifeCommon):
 
     def test_filters_find_serial_numbers_by_customer_and_warranty(self):
         with freeze_time("2025-03-01 04:00:00"):
-            first, second = self._buy("SN1", "SN2")
+            first, second = self._buy(self.phone, "SN1", "SN2")
             self._sell(first, self.shop)
         with freeze_time("2025-12-01 04:00:00"):
             self._sell(second, self.other)
@@ -281,7 +206,7 @@ class TestWarranty(ShelfLifeCommon):
             self.assertEqual(lots.search([("customer_id", "=", self.other.id)]), second)
 
     def _count_queries_of_selling(self, number):
-        lots = self._buy(*(f"{number}-{index}" for index in range(number)))
+        lots = self._buy(self.phone, *(f"{number}-{index}" for index in range(number)))
         self._sell(lots, self.shop)
         lots.sudo().write({"customer_id": False, "delivery_line_id": False})
         self.env.flush_all()

@@ -3,4 +3,5 @@ from . import alert_handling
 from . import lot_hold_set
 from . import lot_release_wizard
 from . import lot_release_wizard_line
+from . import recall_release
 from . import sales_import_upload

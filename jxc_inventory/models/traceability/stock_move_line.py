@@ -8,6 +8,8 @@ _PATH_FIELDS = {
     "location_id",
     "location_dest_id",
     "date",
+    "consume_line_ids",
+    "produce_line_ids",
 }
 
 
