@@ -1,6 +1,6 @@
 {
     "name": "JXC Inventory Trade Reports",
-    "summary": "Purchase-sale-inventory summary on screen, as PDF and as spreadsheet",
+    "summary": "Purchase-sale-inventory summary, recall letters and lists",
     "version": "19.0.1.0.0",
     "author": "JXC",
     "license": "LGPL-3",
@@ -8,8 +8,10 @@
     "depends": ["jxc_inventory"],
     "external_dependencies": {"python": ["xlsxwriter"]},
     "data": [
+        "report/recall_letter_templates.xml",
         "report/stock_summary_templates.xml",
         "views/stock_move_line_views.xml",
+        "views/recall_views.xml",
         "views/menus.xml",
     ],
     "assets": {

@@ -3,6 +3,7 @@ import csv
 from odoo import api, fields, models
 from odoo.tools import file_open
 
+from .recalls import DemoRecalls
 from .sales_pattern import WeeklyDemand
 from .trade_base import Shop
 from .trading_history import TradingHistory
@@ -62,6 +63,7 @@ class DemoCompany(models.AbstractModel):
         )
         demand = self._read_weekly_demand()
         TradingHistory(shop, demand, fields.Datetime.now()).run(days=182)
+        DemoRecalls(self.env, self.env.ref("base.user_admin")).run()
 
     def _demo_record(self, xml_id):
         xml_id = xml_id if "." in xml_id else f"jxc_inventory.{xml_id}"

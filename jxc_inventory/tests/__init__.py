@@ -24,6 +24,8 @@ from . import test_own_numbers
 from . import test_own_numbers_race
 from . import test_recall
 from . import test_recall_access
+from . import test_recall_closing
+from . import test_recall_tour
 from . import test_reorder
 from . import test_reorder_nightly
 from . import test_reorder_like_core

@@ -35,7 +35,13 @@ class TestRecallAccess(RecallCommon):
                 read = mine.web_read(
                     {
                         "name": {},
-                        "lot_ids": {"fields": {"lot_id": {"fields": {}}}},
+                        "lot_ids": {
+                            "fields": {
+                                "lot_id": {"fields": {"display_name": {}}},
+                                "made_from": {},
+                                "vendor_id": {"fields": {"display_name": {}}},
+                            }
+                        },
                         "stock_line_ids": {
                             "fields": {"place": {}, "quantity_remaining": {}}
                         },
@@ -44,6 +50,13 @@ class TestRecallAccess(RecallCommon):
                         },
                     }
                 )[0]
+                self.assertEqual(
+                    [
+                        (lot["lot_id"]["display_name"], lot["made_from"])
+                        for lot in read["lot_ids"]
+                    ],
+                    [("L1", ""), ("B1", "L1")],
+                )
                 self.assertEqual(len(read["customer_ids"]), 2)
                 self.assertEqual(len(read["stock_line_ids"]), 4)
 

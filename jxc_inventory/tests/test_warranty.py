@@ -136,6 +136,28 @@ class TestWarranty(FieldCommon):
         with self.assertRaisesRegex(UserError, "SN1.*no customer has it now"):
             self._take_back(lot, self.shop)
 
+    def test_a_manager_lets_a_return_pass_with_a_reason(self):
+        self.rule.return_action = "release"
+        lot = self._buy(self.phone, "SN1")
+        self._sell(lot, self.shop)
+        receipt = self._transfer(
+            lot,
+            self.customers,
+            self.stock,
+            partner=self.other,
+            type=self.warehouse.in_type_id,
+        )
+        self.assertIn("sold to Corner Shop", receipt.gate_warning)
+        refused = receipt.move_line_ids._find_refused()
+        self.assertEqual([found.kind for found in refused], ["return"])
+        self.env["jxc.lot.release"].with_user(self.manager)._grant(
+            refused, "The shops exchanged it"
+        )
+        receipt.button_validate()
+        self.assertEqual(receipt.state, "done")
+        self.assertEqual(receipt.sudo().release_ids.reason, "The shops exchanged it")
+        self.assertFalse(receipt.move_line_ids._find_refused())
+
     def test_no_more_of_a_lot_is_returned_than_was_sold(self):
         cable = self._product(
             "Cable", use_expiration_date=False, categ_id=self.electronics.id
@@ -204,6 +226,25 @@ class TestWarranty(FieldCommon):
             )
             self.assertEqual(soon, first)
             self.assertEqual(lots.search([("customer_id", "=", self.other.id)]), second)
+
+    def test_salespeople_read_who_has_what_and_change_nothing(self):
+        lot = self._buy(self.phone, "SN1")
+        self._sell(lot, self.shop)
+        salesperson = self._user("salesperson", "jxc_inventory.group_salesperson")
+        action = self.env.ref("jxc_inventory.stock_lot_action_sold_sales")
+        view = self.env["stock.lot"].with_user(salesperson).get_view(action.view_id.id)
+        names = [name for name in view["models"]["stock.lot"] if name != "id"]
+        lot.invalidate_recordset()
+        (read,) = lot.with_user(salesperson).web_read(
+            {
+                name: {"fields": {"display_name": {}}} if name.endswith("_id") else {}
+                for name in names
+            }
+        )
+        self.assertEqual(read["customer_id"]["display_name"], "Corner Shop")
+        self.assertTrue(read["under_warranty"])
+        with self.assertRaises(AccessError):
+            lot.with_user(salesperson).note = "Mine"
 
     def _count_queries_of_selling(self, number):
         lots = self._buy(self.phone, *(f"{number}-{index}" for index in range(number)))

@@ -1,1 +1,2 @@
+from . import recall_letter
 from . import stock_summary_report

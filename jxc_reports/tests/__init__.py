@@ -1,3 +1,4 @@
+from . import test_recall_documents
 from . import test_valuation
 from . import test_summary
 from . import test_summary_access

@@ -13,6 +13,7 @@ KINDS = [
     ("dates", "Missing Dates"),
     ("return", "Wrong Return"),
     ("mixing", "Mixed in a Bin"),
+    ("return", "Not Sold to the Customer"),
 ]
 
 

@@ -197,19 +197,8 @@ class Recall(models.Model):
             raise UserError(
                 self.env._("%s: choose the lots to recall first.", self.name)
             )
-        # sudo: another recall counts whether or not this user may read it.
-        taken = (
-            self.env["jxc.recall.lot"]
-            .sudo()
-            .search(
-                [
-                    ("lot_id", "in", self.lot_ids.lot_id.ids),
-                    ("recall_id", "not in", self.ids),
-                    ("recall_id.state", "=", "running"),
-                    ("released_on", "=", False),
-                ]
-            )
-        )
+        running = self.lot_ids.lot_id._find_running_recall_lots()
+        taken = running.filtered(lambda other: other.recall_id != self)
         chosen = self.lot_ids.filtered(lambda recall_lot: recall_lot.origin != "made")
         taken = taken.filtered(lambda other: other.lot_id in chosen.lot_id)
         if taken:

@@ -45,7 +45,8 @@ class RecallLot(models.Model):
         required=True,
         readonly=True,
     )
-    made_from_ids = fields.Many2many("stock.lot", string="Made From", readonly=True)
+    made_from_ids = fields.Many2many("stock.lot", string="Made From Lots", readonly=True)
+    made_from = fields.Char(compute="_compute_made_from", compute_sudo=True)
     line_ids = fields.One2many("jxc.recall.line", "recall_lot_id", readonly=True)
 
     quantity_received = fields.Float(
@@ -105,6 +106,11 @@ class RecallLot(models.Model):
     _lot_once = models.Constraint(
         "UNIQUE(recall_id, lot_id)", "A lot is in a recall once."
     )
+
+    @api.depends("made_from_ids")
+    def _compute_made_from(self):
+        for lot in self:
+            lot.made_from = ", ".join(lot.made_from_ids.mapped("display_name"))
 
     @api.depends("line_ids.quantity_remaining")
     def _compute_quantity_remaining(self):

@@ -57,16 +57,13 @@ class StockLot(models.Model):
 
     def _find_running_recall_lots(self):
         # sudo: a recall binds everybody who handles the lot, in every company.
-        return (
-            self.env["jxc.recall.lot"]
-            .sudo()
-            .search(
-                [
-                    ("lot_id", "in", self.ids),
-                    ("recall_id.state", "=", "running"),
-                    ("released_on", "=", False),
-                ]
-            )
+        recall_lots = self.env["jxc.recall.lot"].sudo()
+        return recall_lots.search(
+            [
+                ("lot_id", "in", self.ids),
+                ("recall_id.state", "=", "running"),
+                ("released_on", "=", False),
+            ]
         )
 
     def _follow_moves(self):

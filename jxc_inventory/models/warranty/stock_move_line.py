@@ -33,7 +33,7 @@ class StockMoveLine(models.Model):
         """
         named = self._find_known_lots()
         lot_of = {
-            line: line.lot_id or named.get(self._get_lot_key(line), line.lot_id)
+            line: line.lot_id._origin or named.get(self._get_lot_key(line), line.lot_id)
             for line in self
         }
         lots = self.env["stock.lot"].union(*lot_of.values())
@@ -48,16 +48,13 @@ class StockMoveLine(models.Model):
             rule = book.find("customer_return", line.product_id, lot.sudo().vendor_id)
             if rule.return_action not in ("release", "refuse"):
                 continue
-            key = (lot.id, line._get_trading_partner().id or None)
-            left[key] -= line.quantity_product_uom
+            partner = line._get_party().commercial_partner_id
+            key = (lot.id, partner._origin.id or None)
+            if line.state != "done":
+                left[key] -= line.quantity_product_uom
             if line.product_id.uom_id.compare(left[key], 0) < 0:
                 found.append(line._describe_wrong_return(lot, rule))
         return found
-
-    def _get_trading_partner(self):
-        """Return the commercial partner the goods come from or go to."""
-        partner = self.move_id.partner_id or self.picking_id.partner_id
-        return partner.commercial_partner_id
 
     def _describe_wrong_return(self, lot, rule) -> Violation:
         # sudo: the keeper must learn whose goods they are, to send them back.
@@ -65,7 +62,7 @@ class StockMoveLine(models.Model):
         names = {
             "lot": lot.name or self.lot_name,
             "product": self.product_id.display_name,
-            "customer": self._get_trading_partner().display_name
+            "customer": self._get_party().commercial_partner_id.display_name
             or self.env._("an unnamed customer"),
         }
         if not lot:
