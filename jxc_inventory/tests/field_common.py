@@ -27,27 +27,40 @@ class FieldCommon(ShelfLifeCommon):
         cls.vendors = cls.env.ref("stock.stock_location_suppliers")
         cls.customers = cls.env.ref("stock.stock_location_customers")
 
-    def _buy(self, product, *names, quantity=1, **values):
+    @classmethod
+    def _buy(cls, product, *names, quantity=1, **values):
         """Receive ``quantity`` of each named lot and return the lots."""
-        receipt = self._receipt(
-            *({"lot_name": name, "quantity": quantity, **values} for name in names),
-            product=product,
+        domain = [("product_id", "=", product.id), ("name", "in", names)]
+        known = cls.env["stock.lot"].search(domain)
+        known += cls.env["stock.lot"].create(
+            [
+                {"name": name, "product_id": product.id, **values}
+                for name in names
+                if name not in known.mapped("name")
+            ]
         )
-        receipt.partner_id = self.vendor
-        receipt.move_ids.picked = True
-        receipt.button_validate()
-        return receipt.move_line_ids.sorted("id").lot_id
+        lots = known.sorted(lambda lot: names.index(lot.name))
+        cls._move(
+            lots,
+            cls.vendors,
+            cls.stock,
+            quantity,
+            cls.vendor,
+            type=cls.warehouse.in_type_id,
+        )
+        return lots
 
-    def _transfer(self, lots, source, target, quantity=1, partner=None, **options):
+    @classmethod
+    def _transfer(cls, lots, source, target, quantity=1, partner=None, **options):
         """Return a transfer of ``quantity`` of each lot, made by a keeper.
 
         :param options: ``user``; ``type``: of operation, by default an internal one.
         """
-        operation = options.get("type") or self.warehouse.int_type_id
+        operation = options.get("type") or cls.warehouse.int_type_id
         places = {"location_id": source.id, "location_dest_id": target.id}
         picking = (
-            self.env["stock.picking"]
-            .with_user(options.get("user") or self.keeper)
+            cls.env["stock.picking"]
+            .with_user(options.get("user") or cls.keeper)
             .create(
                 {
                     "partner_id": partner.id if partner else False,
@@ -84,35 +97,39 @@ class FieldCommon(ShelfLifeCommon):
         picking.action_confirm()
         return picking
 
-    def _move(self, lots, source, target, quantity=1, partner=None, **options):
+    @classmethod
+    def _move(cls, lots, source, target, quantity=1, partner=None, **options):
         """Transfer ``quantity`` of each lot and return the done transfer."""
-        picking = self._transfer(lots, source, target, quantity, partner, **options)
+        picking = cls._transfer(lots, source, target, quantity, partner, **options)
         picking.button_validate()
-        self.assertEqual(picking.state, "done")
+        assert picking.state == "done", f"{picking.name} is {picking.state}"
         return picking
 
-    def _sell(self, lots, partner, quantity=1, source=None):
-        return self._move(
+    @classmethod
+    def _sell(cls, lots, partner, quantity=1, source=None):
+        return cls._move(
             lots,
-            source or self.stock,
-            self.customers,
+            source or cls.stock,
+            cls.customers,
             quantity,
             partner,
-            type=self.warehouse.out_type_id,
+            type=cls.warehouse.out_type_id,
         )
 
-    def _take_back(self, lots, partner, quantity=1):
-        return self._move(
+    @classmethod
+    def _take_back(cls, lots, partner, quantity=1):
+        return cls._move(
             lots,
-            self.customers,
-            self.stock,
+            cls.customers,
+            cls.stock,
             quantity,
             partner,
-            type=self.warehouse.in_type_id,
+            type=cls.warehouse.in_type_id,
         )
 
-    def _scrap(self, lot, location, quantity):
-        scrap = self.env["stock.scrap"].create(
+    @classmethod
+    def _scrap(cls, lot, location, quantity):
+        scrap = cls.env["stock.scrap"].create(
             {
                 "product_id": lot.product_id.id,
                 "lot_id": lot.id,

@@ -15,28 +15,27 @@ class RecallCommon(FieldCommon):
         cls.salesperson = cls._user("salesperson", "jxc_inventory.group_salesperson")
         cls.buyer = cls._user("buyer", "jxc_inventory.group_buyer")
 
-    def setUp(self):
-        super().setUp()
-        self.lot = self._buy(
-            self.milk, "L1", quantity=100, production_date="2026-01-15"
-        )
-        self._sell(self.lot, self.shop_desk, 20)
-        self._move(self.lot, self.stock, self.transit, 40)
-        self._move(self.lot, self.transit, self.store, 30)
-        self._sell(self.lot, self.other, 12, source=self.store)
-        self._take_back(self.lot, self.shop, 5)
-        self._scrap(self.lot, self.stock, 3)
-        self._move(self.lot, self.stock, self.vendors, 2, self.vendor)
-        self.box = self._make_boxes(4, 2)
-        self._sell(self.box, self.shop, source=self.store)
+        cls.lot = cls._buy(cls.milk, "L1", quantity=100, production_date="2026-01-15")
+        cls._sell(cls.lot, cls.shop_desk, 20)
+        cls._move(cls.lot, cls.stock, cls.transit, 40)
+        cls._move(cls.lot, cls.transit, cls.store, 30)
+        cls._sell(cls.lot, cls.other, 12, source=cls.store)
+        cls._take_back(cls.lot, cls.shop, 5)
+        cls._scrap(cls.lot, cls.stock, 3)
+        cls._move(cls.lot, cls.stock, cls.vendors, 2, cls.vendor)
+        cls.box = cls._make_boxes(4, 2)
+        cls._sell(cls.box, cls.shop, source=cls.store)
 
-    def _make_boxes(self, used, made):
+    @classmethod
+    def _make_boxes(cls, used, made):
         """Make gift boxes of ``lot`` as production does: linked movements."""
-        gift = self._product("Gift Box", use_expiration_date=False)
-        box = self._lot("B1", gift, company_id=self.company.id)
-        factory = gift.with_company(self.company).property_stock_production
-        consumed = self._move(self.lot, self.store, factory, used)
-        produced = self._move(box, factory, self.store, made)
+        gift = cls._product("Gift Box", use_expiration_date=False)
+        box = cls.env["stock.lot"].create(
+            {"name": "B1", "product_id": gift.id, "company_id": cls.company.id}
+        )
+        factory = gift.with_company(cls.company).property_stock_production
+        consumed = cls._move(cls.lot, cls.store, factory, used)
+        produced = cls._move(box, factory, cls.store, made)
         produced.move_line_ids.consume_line_ids = consumed.move_line_ids
         return box
 

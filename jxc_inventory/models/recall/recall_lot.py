@@ -45,7 +45,9 @@ class RecallLot(models.Model):
         required=True,
         readonly=True,
     )
-    made_from_ids = fields.Many2many("stock.lot", string="Made From Lots", readonly=True)
+    made_from_ids = fields.Many2many(
+        "stock.lot", string="Made From Lots", readonly=True
+    )
     made_from = fields.Char(compute="_compute_made_from", compute_sudo=True)
     line_ids = fields.One2many("jxc.recall.line", "recall_lot_id", readonly=True)
 
@@ -127,7 +129,8 @@ class RecallLot(models.Model):
     @api.depends("quantity_difference")
     def _compute_is_balanced(self):
         for lot in self:
-            lot.is_balanced = lot.product_uom_id.is_zero(lot.quantity_difference)
+            unit = lot.product_uom_id
+            lot.is_balanced = unit and unit.is_zero(lot.quantity_difference)
 
     @api.model_create_multi
     def create(self, vals_list):
