@@ -9,6 +9,7 @@ from . import test_demand_history
 from . import test_demo_history
 from . import test_fefo
 from . import test_gate_delivery
+from . import test_gate_doors
 from . import test_gate_fefo
 from . import test_gate_mixing
 from . import test_gate_release

@@ -74,9 +74,7 @@ class TestGateDelivery(GateCommon):
         )
         action = transfer.button_validate()
         self.assertEqual(action["res_model"], "expiry.picking.confirmation")
-        self.assertIs(
-            transfer.with_context(skip_expired=True).button_validate(), True
-        )
+        self.assertIs(transfer.with_context(skip_expired=True).button_validate(), True)
 
     def test_expired_goods_come_back_from_the_customer(self):
         back = self._delivery_of(

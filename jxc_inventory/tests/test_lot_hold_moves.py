@@ -65,7 +65,9 @@ class TestLotHoldMoves(LotStatusCommon):
         self.assertIs(transfer.button_validate(), True)
         self.assertEqual(transfer.state, "done")
 
-    def test_expired_goods_move_without_nagging_except_from_vendors_and_to_customers(self):
+    def test_expired_goods_move_without_nagging_except_from_vendors_and_to_customers(
+        self,
+    ):
         with freeze_time("2027-02-01 04:00:00"):
             self.env.invalidate_all()
             transfer = self._transfer(self.later, self.quarantine)

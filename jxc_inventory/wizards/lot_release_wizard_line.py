@@ -19,15 +19,9 @@ class LotReleaseWizardLine(models.TransientModel):
     kind = fields.Selection(KINDS, readonly=True)
     message = fields.Text("Why", readonly=True)
     verdict = fields.Selection(
-        [
-            ("mine", "You may release it"),
-            ("others", "Others may release it"),
-            ("nobody", "Nobody may release it"),
-        ],
-        "Release",
-        readonly=True,
+        [("mine", "Mine"), ("others", "Others"), ("nobody", "Nobody")], readonly=True
     )
-    released_by = fields.Char("Ask", readonly=True, help="Who may release it.")
+    released_by = fields.Char("May Release", readonly=True)
 
     @api.model
     def _prepare_values(self, violation):
@@ -37,12 +31,12 @@ class LotReleaseWizardLine(models.TransientModel):
             "kind": violation.kind,
             "message": violation.message,
             "verdict": "nobody",
+            "released_by": self.env._("Nobody"),
         }
         if self.env["jxc.lot.release"]._may_grant(violation):
-            values["verdict"] = "mine"
+            values.update(verdict="mine", released_by=self.env._("You"))
         elif violation.rule and picking:
-            group = violation.rule._get_release_group()
-            users = picking._get_releasers(group)
-            values["verdict"] = "others"
-            values["released_by"] = ", ".join(users[:_NAMED].mapped("name"))
+            users = picking._get_releasers(violation.rule._get_release_group())
+            names = ", ".join(users[:_NAMED].mapped("name"))
+            values.update(verdict="others", released_by=names)
         return values

@@ -19,8 +19,8 @@ class StockMoveLine(models.Model):
     """The gate every movement of goods passes: web client, scanner, import and API.
 
     Rooms add what they forbid by extending ``_find_violations``; ``_drop_released``
-    leaves out what somebody has released. Lines move goods when their transfer is done, when
-    they are added to one that is, and when they are corrected afterwards.
+    leaves out what somebody has released. Lines move goods when their transfer is
+    done, when they are added to one that is, and when they are corrected afterwards.
     """
 
     _inherit = "stock.move.line"
@@ -85,7 +85,7 @@ class StockMoveLine(models.Model):
         return violations
 
     def _may_be_warned_of(self) -> bool:
-        """Whether it is known well enough what is to be moved: a lot has been chosen."""
+        """Whether it is known well enough what is to be moved: which lot it is."""
         named = self.product_id.tracking == "none" or self.lot_id or self.lot_name
         return bool(named) and self.state not in ("done", "cancel")
 

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 KINDS = [
     ("hold", "On Hold"),
     ("expired", "Expired"),
-    ("receipt_life", "Too Short-Lived to Receive"),
-    ("delivery_life", "Too Short-Lived to Deliver"),
+    ("receipt_life", "Life at Receipt"),
+    ("delivery_life", "Life at Delivery"),
     ("fefo", "Later Lot First"),
     ("number", "Wrong Number"),
     ("dates", "Missing Dates"),

@@ -62,14 +62,11 @@ class StockLocation(models.Model):
         :param leaving: move lines; what they are about to take away does not stay.
         """
         # sudo: what lies in a bin decides, whatever the user may read of it.
-        found = (
-            self.env["stock.quant"]
-            .sudo()
-            ._read_group(
-                [("location_id", "in", self.ids), ("quantity", ">", 0)],
-                ["location_id", "product_id", "lot_id"],
-                ["quantity:sum"],
-            )
+        quants = self.env["stock.quant"].sudo()
+        found = quants._read_group(
+            [("location_id", "in", self.ids), ("quantity", ">", 0)],
+            ["location_id", "product_id", "lot_id"],
+            ["quantity:sum"],
         )
         taken = defaultdict(float)
         for line in leaving.filtered(lambda line: line.state != "done"):

@@ -80,12 +80,14 @@ class StockPicking(models.Model):
         now = fields.Datetime.now()
         lines = pickings.move_line_ids.filtered(
             lambda line: (
-                line.lot_id.product_expiry_alert
-                or (line.removal_date and line.removal_date <= now)
-            )
-            and (
-                line.location_id.usage == "supplier"
-                or line.location_dest_id.usage in FOR_USE
+                (
+                    line.lot_id.product_expiry_alert
+                    or (line.removal_date and line.removal_date <= now)
+                )
+                and (
+                    line.location_id.usage == "supplier"
+                    or line.location_dest_id.usage in FOR_USE
+                )
             )
         )
         decided = {
