@@ -139,6 +139,18 @@ class TestShelfLifeLot(ShelfLifeCommon):
                     datetime(2026, 2, 28, 15, 59, 59),
                     LAST_SECOND_OF_31_MARCH_IN_CHINA,
                 ),
+                "use_date": (
+                    datetime(2026, 2, 28, 15, 59, 59),
+                    LAST_SECOND_OF_31_MARCH_IN_CHINA,
+                ),
+                "removal_date": (
+                    datetime(2026, 2, 25, 15, 59, 59),
+                    datetime(2026, 3, 28, 15, 59, 59),
+                ),
+                "alert_date": (
+                    datetime(2026, 1, 29, 15, 59, 59),
+                    datetime(2026, 3, 1, 15, 59, 59),
+                ),
             },
         )
 

@@ -9,6 +9,7 @@ from odoo.tools import format_date
 from ...engine import shelf_life as engine
 
 STATED_DATES = ("production_date", "expiration_date")
+FOLLOWING_DATES = ("use_date", "removal_date", "alert_date")
 
 
 class StockLot(models.Model):
@@ -28,6 +29,9 @@ class StockLot(models.Model):
         " it gives the expiration date.",
     )
     expiration_date = fields.Datetime(tracking=True)
+    use_date = fields.Datetime(tracking=True)
+    removal_date = fields.Datetime(tracking=True)
+    alert_date = fields.Datetime(tracking=True)
     hold_state = fields.Selection(
         [
             ("quarantined", "Quarantined"),
@@ -139,6 +143,8 @@ class StockLot(models.Model):
         return super().create([self._complete_dates(vals) for vals in vals_list])
 
     def write(self, vals):
+        if any(name in vals for name in FOLLOWING_DATES):
+            self._check_dates_may_change(vals)
         if not any(name in vals for name in STATED_DATES):
             return super().write(vals)
         lots_by_dates = defaultdict(self.browse)
@@ -238,7 +244,7 @@ class StockLot(models.Model):
             raise UserError(
                 self.env._(
                     "These lots have already moved; only an inventory manager changes"
-                    " their production or expiration date:\n%(lots)s",
+                    " their dates:\n%(lots)s",
                     lots="\n".join(
                         f"- {lot.name} ({lot.product_id.display_name})"
                         for (lot,) in moved
@@ -254,10 +260,14 @@ class StockLot(models.Model):
             and self.production_date != production
         ):
             return True
-        if "expiration_date" not in vals or not self.expiration_date:
-            return False
-        expiration = fields.Datetime.to_datetime(vals["expiration_date"])
         zone = self._get_zone()
-        return not expiration or engine.day_of(expiration, zone) != engine.day_of(
-            self.expiration_date, zone
+        return any(
+            self[name] and self._is_other_day(self[name], vals[name], zone)
+            for name in ("expiration_date", *FOLLOWING_DATES)
+            if name in vals
         )
+
+    @api.model
+    def _is_other_day(self, known: datetime, stated, zone: ZoneInfo) -> bool:
+        stated = fields.Datetime.to_datetime(stated)
+        return not stated or engine.day_of(stated, zone) != engine.day_of(known, zone)
