@@ -89,6 +89,8 @@ db_port = {PORT}
 db_user = {ROLE}
 http_interface = 127.0.0.1
 list_db = False
+; A sales file of a million rows is read in one go by a scheduled action.
+limit_time_real_cron = 1800
 """
     if not path.exists() or path.read_text() != text:
         write_whole(path, text)

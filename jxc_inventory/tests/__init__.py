@@ -39,6 +39,7 @@ from . import test_shelf_life_receipt
 from . import test_translations
 from . import test_warranty
 from . import test_sales_import
+from . import test_sales_import_background
 from . import test_sales_import_command
 from . import test_sales_import_wrong_files
 from . import test_lot_hold

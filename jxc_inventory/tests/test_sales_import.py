@@ -256,49 +256,6 @@ class TestSalesImport(SalesImportCommon):
         job.unlink()
         self.assertFalse(job.exists())
 
-    def test_large_file_is_read_in_the_background(self):
-        job = self._upload(self._csv(self._sale()))
-        job.is_large = True
-        job.action_check()
-        self.assertRecordValues(job, [{"task": "check", "state": "draft"}])
-        with self.assertRaises(UserError):
-            job.action_check()
-        self._run_cron()
-        self.assertRecordValues(job, [{"task": False, "state": "checked"}])
-        job.action_import()
-        self._run_cron()
-        self.assertRecordValues(job, [{"task": False, "state": "done"}])
-        self.assertEqual(job.imported_by, self.manager)
-        self.assertEqual(self._history(), {("A1", self.warehouse, "2024-01-31"): 2.0})
-
-    def test_problem_in_the_background_is_told_and_ends_the_task(self):
-        job = self._upload(self._csv(["A1", "2"], header=["x", "y"]))
-        job.is_large = True
-        job.action_check()
-        self._run_cron()
-        self.assertRecordValues(job, [{"task": False, "state": "draft"}])
-        self.assertIn("No column was found for", job.message_ids[0].body)
-
-    def test_interrupted_background_task_is_started_again(self):
-        job = self._upload(self._csv(self._sale()))
-        job.action_check()
-        job.is_large = True
-        job.action_import()
-        with (
-            patch.object(
-                type(self.History), "_state_quantities", side_effect=RuntimeError
-            ),
-            patch.object(type(self.Import), "_show_progress"),
-            self.assertRaises(RuntimeError),
-            self.env.cr.savepoint(),
-        ):
-            job._run_task()
-        self.env.invalidate_all()
-        self.assertEqual(job.task, "import")
-        self._run_cron()
-        self.assertRecordValues(job, [{"task": False, "state": "done"}])
-        self.assertEqual(len(job.product_ids), 1)
-
     def test_queries_do_not_grow_with_rows(self):
         counts = []
         for code, days in (("F", 2), ("M", 28)):
@@ -313,8 +270,3 @@ class TestSalesImport(SalesImportCommon):
             job.action_import()
             counts.append(self.env.cr.sql_log_count - start)
         self.assertLessEqual(counts[1], counts[0])
-
-    def _run_cron(self):
-        with self.enter_registry_test_mode():
-            self.env.ref("jxc_inventory.ir_cron_sales_import").method_direct_trigger()
-        self.env.invalidate_all()

@@ -98,9 +98,12 @@ class SalesImport(models.Model):
     uom_ids = fields.Many2many("uom.uom", readonly=True, copy=False)
     product_count = fields.Integer("New Products", compute="_compute_product_count")
     task = fields.Selection(
-        [("check", "Check"), ("import", "Import")], readonly=True, copy=False
+        [("check", "Check"), ("import", "Import"), ("undo", "Undo")],
+        readonly=True,
+        copy=False,
     )
     task_rows = fields.Integer("Rows Read So Far", readonly=True, copy=False)
+    task_starts = fields.Integer(readonly=True, copy=False)
 
     @api.depends("report", "column_ids.field")
     def _compute_report_html(self):
@@ -162,6 +165,8 @@ class SalesImport(models.Model):
         """Take back what the import made, as far as it is not used elsewhere."""
         self.ensure_one()
         self._require_state("done")
+        if self._is_long_undo():
+            return self._put_off("undo")
         self._undo()
         return True
 
@@ -210,5 +215,7 @@ class SalesImport(models.Model):
                 )
             if job.task:
                 raise UserError(
-                    self.env._("%(file)s is being read. Please wait.", file=job.name)
+                    self.env._(
+                        "%(file)s is being worked on. Please wait.", file=job.name
+                    )
                 )
