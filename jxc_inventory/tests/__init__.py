@@ -41,6 +41,7 @@ from . import test_warranty
 from . import test_sales_import
 from . import test_sales_import_background
 from . import test_sales_import_command
+from . import test_sales_import_tour
 from . import test_sales_import_wrong_files
 from . import test_lot_hold
 from . import test_lot_status
