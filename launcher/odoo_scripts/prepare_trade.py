@@ -1,7 +1,7 @@
 """Fed to Odoo's shell (``env`` is the superuser's) to finish a new database.
 
 Both languages are active, people work in China's time zone, nothing is sent to
-Odoo's servers, receipts have their usual Chinese name, and the browser bundles are
+Odoo's servers, operations are named in both languages, and the browser bundles are
 compiled so that the first page is quick.
 """
 
@@ -14,6 +14,13 @@ FIRST_PAGES = [
     ("web.assets_web_print", True, False),
 ]
 TIMEZONE = "Asia/Shanghai"
+# Odoo names them in the language of the first user alone, and receipts 收据, which is
+# a slip of paper.
+OPERATIONS = [
+    ("in_type_id", "Receipts", "收货"),
+    ("out_type_id", "Delivery Orders", "交货单"),
+    ("int_type_id", "Internal Transfers", "内部调拨"),
+]
 
 env["res.lang"]._activate_lang("en_US")  # noqa: F821
 env["ir.default"].set("res.partner", "tz", TIMEZONE)  # noqa: F821
@@ -26,9 +33,10 @@ update_notification = env.ref(  # noqa: F821
 )
 if update_notification:
     update_notification.active = False
-# Odoo's Chinese says 收据, which is a slip of paper.
-receipts = env["stock.picking.type"].with_context(active_test=False, lang="zh_CN")  # noqa: F821
-receipts.search([("code", "=", "incoming"), ("name", "=", "收据")]).name = "收货"
+for field, english, chinese in OPERATIONS:
+    types = env["stock.warehouse"].search([])[field]  # noqa: F821
+    types.with_context(lang="en_US").name = english
+    types.with_context(lang="zh_CN").name = chinese
 for bundle, css, js in FIRST_PAGES:
     assets = env["ir.qweb"]._get_asset_bundle(bundle, css=css, js=js)  # noqa: F821
     if js:
