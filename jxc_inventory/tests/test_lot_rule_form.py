@@ -22,6 +22,20 @@ class TestLotRuleForm(LotRuleCommon):
         form.own_number_pattern = "牛奶{seq:3}"
         self.assertRegex(form.own_number_preview, "^牛奶001 – a GS1 bar code cannot")
 
+    def test_the_list_says_in_words_what_a_rule_states(self):
+        rule = self._rule(
+            required_dates="any",
+            receipt_life_action="refuse",
+            receipt_life=10,
+            receipt_life_unit="day",
+        )
+        self.assertEqual(
+            rule.with_user(self.keeper).summary,
+            "Required Dates: Production or expiration date;"
+            " Too Little Life at Receipt: 10 Days – Refuse",
+        )
+        self.assertFalse(self._rule().summary)
+
     def test_choosing_imei_refuses_numbers_of_other_products(self):
         form = Form(self.env["jxc.lot.rule"].with_user(self.manager))
         form.serial_check = "imei"

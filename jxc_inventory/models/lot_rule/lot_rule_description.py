@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, fields, models
 
 from .aspects import ASPECTS
 
@@ -7,6 +7,20 @@ class LotRule(models.Model):
     """A rule says in words what it states."""
 
     _inherit = "jxc.lot.rule"
+
+    summary = fields.Char("What Holds", compute="_compute_summary")
+
+    @api.depends(*(name for names in ASPECTS.values() for name in names))
+    @api.depends_context("lang")
+    def _compute_summary(self):
+        first_fields = [names[0] for names in ASPECTS.values()]
+        labels = self.fields_get(first_fields, ["string"])
+        for rule in self:
+            rule.summary = "; ".join(
+                f"{labels[ASPECTS[aspect][0]]['string']}:"
+                f" {rule._describe_aspect(aspect)}"
+                for aspect in rule._get_stated_aspects()
+            )
 
     def _describe_aspect(self, aspect: str) -> str:
         """Return what this rule states about ``aspect``, in the user's language."""

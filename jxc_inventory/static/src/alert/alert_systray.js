@@ -20,11 +20,13 @@ export class AlertSystray extends Component {
         const bus = useService("bus_service");
         onWillStart(async () => {
             const has = await Promise.all(
-                GROUPS.map((name) => user.hasGroup(`jxc_inventory.${name}`)),
+                GROUPS.map((name) => user.hasGroup(`jxc_inventory.${name}`))
             );
             this.state.mayRead = has.includes(true);
             if (this.state.mayRead) {
-                bus.subscribe("jxc_alert_changed", (payload) => this.onChanged(payload));
+                bus.subscribe("jxc_alert_changed", (payload) =>
+                    this.onChanged(payload)
+                );
                 await this.refresh();
             }
         });
@@ -35,7 +37,11 @@ export class AlertSystray extends Component {
     }
 
     async refresh() {
-        this.state.count = await this.orm.silent.call("jxc.alert", "get_open_count", []);
+        this.state.count = await this.orm.silent.call(
+            "jxc.alert",
+            "get_open_count",
+            []
+        );
     }
 
     async onChanged({message}) {

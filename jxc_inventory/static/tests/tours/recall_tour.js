@@ -26,7 +26,8 @@ tours.add("jxc_recall_start", {
         {trigger: "button.o_form_button_save", run: "click"},
         {
             content: "the draft shows what it would hit",
-            trigger: ".o_field_widget[name=lot_ids] td[name=quantity_at_customers]:contains('10')",
+            trigger:
+                ".o_field_widget[name=lot_ids] td[name=quantity_at_customers]:contains('10')",
         },
         {trigger: ".nav-link[name=customers]", run: "click"},
         {
@@ -40,8 +41,7 @@ tours.add("jxc_recall_start", {
             run: "click",
         },
         {
-            trigger:
-                ".o_statusbar_status .o_arrow_button_current:contains('Running')",
+            trigger: ".o_statusbar_status .o_arrow_button_current:contains('Running')",
         },
     ],
 });
