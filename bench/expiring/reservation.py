@@ -90,9 +90,10 @@ MEASURE = """
 import time
 
 deliveries = env["stock.picking"].search([("state", "=", "confirmed")])
-env.cr.commit()
+deliveries[:1].move_ids._action_assign()
+env.cr.rollback()
 seconds = []
-for _round in range(4):
+for _round in range(2):
     env.invalidate_all()
     moves = deliveries.move_ids
     queries, started = env.cr.sql_log_count, time.monotonic()
@@ -106,7 +107,7 @@ for _round in range(4):
     env.cr.rollback()
 report(
     {
-        "seconds": min(seconds[1:]),
+        "seconds": min(seconds),
         "queries": queries,
         "reserved": states.count("assigned"),
         "lines": lines,

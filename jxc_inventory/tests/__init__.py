@@ -48,3 +48,4 @@ from . import test_lot_status
 from . import test_lot_hold_moves
 from . import test_lot_hold_stock
 from . import test_reservation_race
+from . import test_lot_hold_tour

@@ -112,3 +112,42 @@ class TestLotHold(LotStatusCommon):
             with self.assertRaises(AccessError):
                 self._hold(self.sooner, user=user)
         self.assertFalse(self.sooner.hold_state)
+
+    def test_keepers_of_another_company_do_not_hold_our_lots(self):
+        self.sooner.company_id = self.company
+        stranger = self._user("keeper", "jxc_inventory.group_keeper", self.company_us)
+        with self.assertRaises(AccessError):
+            self._hold(self.sooner, user=stranger)
+        self.assertFalse(self.sooner.hold_state)
+
+    def test_hold_of_a_shared_lot_holds_in_every_company(self):
+        self.assertFalse(self.sooner.company_id)
+        abroad = self._warehouse_of(self.company_us)
+        self.env["stock.quant"]._update_available_quantity(
+            self.milk, abroad.lot_stock_id, 4, lot_id=self.sooner
+        )
+        move = (
+            self.env["stock.move"]
+            .with_context(allowed_company_ids=self.company_us.ids)
+            .create(
+                {
+                    "product_id": self.milk.id,
+                    "product_uom_qty": 1,
+                    "location_id": abroad.lot_stock_id.id,
+                    "location_dest_id": self.env.ref(
+                        "stock.stock_location_customers"
+                    ).id,
+                    "picking_type_id": abroad.out_type_id.id,
+                }
+            )
+        )
+        move._action_confirm()
+        move._action_assign()
+        self.assertEqual(move.move_line_ids.lot_id, self.sooner)
+        self._hold(self.sooner, user=self.keeper)
+        self.assertFalse(move.move_line_ids)
+        self.assertEqual(move.state, "confirmed")
+        quants = self.sooner.quant_ids.filtered(
+            lambda q: q.location_id.usage == "internal"
+        )
+        self.assertEqual(set(quants.mapped("hold_state")), {"quarantined"})

@@ -184,7 +184,7 @@ class TestLotHoldMoves(LotStatusCommon):
         self.assertFalse(ship.move_line_ids)
 
     def test_expired_stock_is_kept_from_use_where_a_rule_says_so(self):
-        self.later.removal_date = "2028-01-01"
+        self.later.with_user(self.manager).removal_date = "2028-01-01"
         with freeze_time("2027-02-01 04:00:00"):
             self.env.invalidate_all()
             self.assertEqual(self.later.status, "expired")
