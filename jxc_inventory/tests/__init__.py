@@ -13,6 +13,7 @@ from . import test_gate_doors
 from . import test_gate_fefo
 from . import test_gate_mixing
 from . import test_gate_release
+from . import test_gate_reservation
 from . import test_gate_tour
 from . import test_generate_lots_tour
 from . import test_language

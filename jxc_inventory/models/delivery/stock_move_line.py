@@ -1,8 +1,6 @@
 from odoo import fields, models
 from odoo.tools import format_date
 
-from ...engine import remaining_life
-from ...engine import shelf_life as engine
 from ..gate.violation import Violation
 from .departure import Departure
 
@@ -80,7 +78,8 @@ class StockMoveLine(models.Model):
         )
 
     def _describe_short_life(self, departure, rule):
-        if rule.delivery_life <= 0:
+        now = fields.Datetime.now()
+        if rule.delivery_life <= 0 or departure.is_accepted(rule, now):
             return None
         names = {
             "lot": departure.lot_name,
@@ -94,7 +93,7 @@ class StockMoveLine(models.Model):
                 " lot.",
                 **names,
             )
-        least = self._get_least_days(departure, rule)
+        least = departure.get_least_days(rule)
         if least is None:
             return self.env._(
                 "Lot %(lot)s of %(product)s: neither its production date nor the shelf"
@@ -102,25 +101,12 @@ class StockMoveLine(models.Model):
                 " left for %(customer)s. State one of them.",
                 **names,
             )
-        today = engine.day_of(fields.Datetime.now(), departure.zone)
-        left = engine.remaining_days(departure.expiry, today)
-        if left >= least:
-            return None
         return self.env._(
             "Lot %(lot)s of %(product)s is usable for %(left)s more days, until"
             " %(expiry)s; %(customer)s accepts no less than %(least)s days. Take a"
             " later lot.",
-            left=left,
+            left=departure.get_days_left(now),
             least=least,
             expiry=format_date(self.env, departure.expiry),
             **names,
         )
-
-    def _get_least_days(self, departure, rule) -> int | None:
-        """Return the days that must be left by ``rule``, None if untellable."""
-        asked = remaining_life.MinimumLife(rule.delivery_life, rule.delivery_life_unit)
-        life = departure.product.product_tmpl_id._get_shelf_life()
-        production, expiry = engine.complete(
-            departure.production, departure.expiry, life
-        )
-        return asked.required_days(production, expiry)
