@@ -26,6 +26,17 @@ class TradingHistory(TradeIncidents):
         self._hold_lots()
         self._leave_open_work()
         self.env["stock.warehouse.orderpoint"]._update_from_demand()
+        self._raise_alerts()
+
+    def _raise_alerts(self):
+        """Let the alert rules look at what half a year of trade has left behind."""
+        self.env.flush_all()
+        rules = self.env["jxc.alert.rule"].search(
+            [("company_id", "=", self.company.id)]
+        )
+        for rule in rules:
+            rule._evaluate()
+        rules._tell_news(self.company)
 
     def _trade(self, first, number):
         """Trade for a period of days, as far as it lies before today."""

@@ -195,7 +195,7 @@ class TestAlertNews(AlertCommon):
     def _tell(self, *rules):
         for rule in rules:
             rule._evaluate()
-        self.Rule._tell_news(self.company)
+        self.Rule.union(*rules)._tell_news(self.company)
 
     def test_one_message_a_person_and_run_however_many_alerts(self):
         first = self._rule(name="Milk alarm")
@@ -293,3 +293,21 @@ class TestAlertNews(AlertCommon):
         self.assertEqual(self._alerts(rule).user_id, self.keeper)
         self.assertEqual(self._inbox(self.keeper), 1)
         self.assertFalse(self._inbox(self.buyer))
+
+
+@tagged("post_install", "-at_install")
+class TestExpiryReminder(AlertCommon):
+    def _reminded(self):
+        lot = self._stock_lot(3)
+        self.env["stock.lot"]._alert_date_exceeded()
+        return lot.activity_ids
+
+    def test_core_goes_on_reminding_unless_the_company_says_otherwise(self):
+        self.assertEqual(len(self._reminded()), 1)
+
+    def test_alerts_may_replace_cores_reminder(self):
+        self.company.alert_replaces_expiry_activity = True
+        self.assertFalse(self._reminded())
+        self.company.alert_replaces_expiry_activity = False
+        self.env["stock.lot"]._alert_date_exceeded()
+        self.assertFalse(self.env["stock.lot"].search([]).activity_ids)

@@ -153,11 +153,14 @@ class AlertRule(models.Model):
                             for severity, count in item.counts.items()
                         ],
                         "alerts": alerts.browse(item.examples if with_examples else ()),
-                        "more": item.total - len(item.examples),
+                        "more": item.total > len(item.examples)
+                        and speaking.env._(
+                            "and %s more", item.total - len(item.examples)
+                        ),
                     }
                     for item in news
                 ],
-                "url": f"{self.get_base_url()}/odoo/alerts",
+                "url": f"{self.browse().get_base_url()}/odoo/alerts",
             },
         )
 

@@ -35,6 +35,7 @@ class ResCompany(models.Model):
         """Give each company a rule of every kind that states default levels."""
         # sudo: who may make a company need not be an inventory manager.
         rules = self.env["jxc.alert.rule"].sudo()
+        rules = rules.with_context(tracking_disable=True)
         kinds = map(self.env.__getitem__, self.env["jxc.alert.kind"]._registered())
         vals_list = [kind._default_rule() for kind in kinds if kind._default_levels]
         vals_list.sort(key=lambda vals: vals["sequence"])
