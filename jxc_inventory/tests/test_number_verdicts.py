@@ -78,9 +78,10 @@ SN1
             queries[last] = self.cr.sql_log_count - start
         self.assertLessEqual(queries["S1000"], queries["S0010"])
 
-    def test_salespeople_do_not_ask_about_lots(self):
+    def test_who_may_not_see_lots_asks_nothing_about_them(self):
+        stranger = self._user("stranger", "base.group_user")
         with self.assertRaises(AccessError):
-            self._judge("L1", user=self.seller)
+            self._judge("L1", user=stranger)
 
     def _import(self, text):
         lines = (

@@ -129,8 +129,10 @@ class TestOwnNumbers(LotRuleCommon):
             found = preview(self.milk.id, production_date="2026-01-10")
             self.assertEqual(found, {"number": "M1-260110-001", "problem": False})
         self.assertEqual(self._counts(), {})
+        stranger = self._user("stranger", "base.group_user")
         with self.assertRaises(AccessError):
-            self.env["stock.move"].with_user(self.seller).get_own_number_preview(1)
+            moves = self.env["stock.move"].with_user(stranger)
+            moves.get_own_number_preview(self.milk.id)
 
     def test_a_lot_made_by_hand_takes_the_next_number(self):
         self._rule(own_number_pattern=PATTERN)
