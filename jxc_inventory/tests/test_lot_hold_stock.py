@@ -66,6 +66,11 @@ class TestLotHoldStock(LotStatusCommon):
             quant,
             [{"quantity": 1, "available_quantity": 0, "hold_state": "quarantined"}],
         )
+        both = self._quants(self.sooner + self.later)
+        [(total,)] = both._read_group(
+            [("id", "in", both.ids)], aggregates=["available_quantity:sum"]
+        )
+        self.assertEqual(total, sum(both.mapped("available_quantity")))
         available = self.env["stock.quant"]._get_available_quantity
         self.assertEqual(available(self.milk, self.stock), 1)
         self.assertEqual(available(self.milk, self.stock, self.sooner, strict=True), 0)

@@ -40,6 +40,19 @@ class StockQuant(models.Model):
         self.filtered("hold_state").available_quantity = 0.0
         return result
 
+    @api.model
+    def _read_group_select(self, aggregate_spec, query):
+        """Sum up what is available as the records say."""
+        if aggregate_spec != "available_quantity:sum":
+            return super()._read_group_select(aggregate_spec, query)
+        return SQL(
+            "SUM(CASE WHEN %s IS NULL THEN %s - %s ELSE 0 END)",
+            *(
+                self._field_to_sql(self._table, name, query)
+                for name in ("hold_state", "quantity", "reserved_quantity")
+            ),
+        )
+
     def _get_gather_domain(
         self,
         product_id,
