@@ -246,6 +246,15 @@ class TestWarranty(FieldCommon):
         with self.assertRaises(AccessError):
             lot.with_user(salesperson).note = "Mine"
 
+    def test_lots_that_moved_before_the_add_on_was_there_know_it_too(self):
+        lot = self._buy(self.phone, "SN1")
+        self._sell(lot, self.shop)
+        facts = ("vendor_id", "receipt_line_id", "customer_id", "delivery_line_id")
+        known = [lot[name] for name in facts]
+        lot.sudo().write(dict.fromkeys(facts, False))
+        self.env["stock.lot"]._follow_past_moves()
+        self.assertEqual([lot[name] for name in facts], known)
+
     def _count_queries_of_selling(self, number):
         lots = self._buy(self.phone, *(f"{number}-{index}" for index in range(number)))
         self._sell(lots, self.shop)

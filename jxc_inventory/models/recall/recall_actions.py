@@ -100,9 +100,9 @@ class Recall(models.Model):
 
     def action_open_stock(self):
         """Open what is to be pulled from shelves and from the road, by place."""
-        return self._open_lines(
-            self.env._("Goods to Pull"), [("kind", "in", ("stock", "transit"))]
-        )
+        name = self.env._("Goods to Pull")
+        domain = [("kind", "in", ("stock", "transit")), ("quantity_in", "!=", 0)]
+        return self._open_lines(name, domain)
 
     def action_open_transfers(self):
         """Open the unfinished transfers that still name a recalled lot."""

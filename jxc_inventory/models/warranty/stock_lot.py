@@ -40,7 +40,10 @@ class StockLot(models.Model):
         "Receipt", related="receipt_line_id.reference", compute_sudo=True
     )
     receipt_date = fields.Datetime(
-        "Received On", related="receipt_line_id.date", compute_sudo=True
+        "Received On",
+        related="receipt_line_id.date",
+        compute_sudo=True,
+        help="When some of it first arrived.",
     )
     customer_id = fields.Many2one(
         "res.partner",
