@@ -63,7 +63,7 @@ class DemoCompany(models.AbstractModel):
         )
         demand = self._read_weekly_demand()
         TradingHistory(shop, demand, fields.Datetime.now()).run(days=182)
-        DemoRecalls(self.env, self.env.ref("base.user_admin")).run()
+        DemoRecalls(self.env, self._demo_record("user_owner_demo")).run()
 
     def _demo_record(self, xml_id):
         xml_id = xml_id if "." in xml_id else f"jxc_inventory.{xml_id}"

@@ -67,8 +67,19 @@ class RecallLetter(models.AbstractModel):
             "customer": customer,
             "recall": recall,
             "company": customer.company_id,
-            "contact": recall.user_id,
-            "date": format_date(env, fields.Date.context_today(customer)),
+            "contact_line": " · ".join(
+                filter(
+                    None,
+                    [
+                        recall.user_id.name,
+                        recall.user_id.phone or customer.company_id.phone,
+                        recall.user_id.email,
+                    ],
+                )
+            ),
+            "date": format_date(
+                env, fields.Date.context_today(customer), date_format="long"
+            ),
             "rows": [
                 self._row(line, deliveries.get(line.lot_id.id, []))
                 for line in customer.line_ids.sorted("id")

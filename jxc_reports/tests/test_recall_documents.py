@@ -3,6 +3,7 @@ from io import BytesIO
 from lxml import html
 from openpyxl import load_workbook
 
+from odoo.exceptions import UserError
 from odoo.tests import HttpCase, tagged
 
 from odoo.addons.jxc_inventory.tests.recall_common import RecallCommon
@@ -70,8 +71,17 @@ class TestRecallDocuments(RecallCommon, HttpCase):
             self.assertTrue(customer.email.startswith(address))
             self.assertEqual(len(message.attachment_ids), 1)
             self.assertTrue(customer.informed_on)
-        self.other.email = False
         self.assertIn("Corner Shop", self.recall.message_ids[0].body)
+
+    def test_customers_without_an_address_are_left_to_be_called(self):
+        self.other.email = False
+        self.recall.action_send_messages()
+        shop, other = self.recall.customer_ids
+        self.assertTrue(shop.informed_on)
+        self.assertFalse(other.informed_on)
+        self.assertIn("Other Shop", self.recall.message_ids[0].body)
+        with self.assertRaisesRegex(UserError, "Other Shop"):
+            other.action_send_message()
 
     def test_the_spreadsheet_has_the_quantities_as_numbers(self):
         self.milk.name = "=1+1"
@@ -103,6 +113,6 @@ class TestRecallDocuments(RecallCommon, HttpCase):
         content, kind = report.with_context(
             force_report_rendering=True
         )._render_qweb_pdf(
-            "jxc_reports.recall_letter_report", self.recall.customer_ids[:1].ids
+            "jxc_reports.recall_letter_report", self.recall.customer_ids.ids
         )
         self.assertEqual((kind, content[:5]), ("pdf", b"%PDF-"))

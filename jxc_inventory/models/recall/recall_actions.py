@@ -86,7 +86,10 @@ class Recall(models.Model):
         return True
 
     def action_send_messages(self):
-        """Write to every customer who still has some of the goods."""
+        """Write to every customer who still has some of the goods.
+
+        Those without an e-mail address are named in the chatter, to be called.
+        """
         self._check_manager()
         customers = self.customer_ids.filtered(
             lambda customer: (
@@ -96,7 +99,16 @@ class Recall(models.Model):
         )
         if not customers:
             raise UserError(self.env._("No customer has any of the goods left."))
-        return customers.action_send_message()
+        reachable = customers.filtered("email") or customers
+        reachable.action_send_message()
+        for recall, silent in (customers - reachable).grouped("recall_id").items():
+            recall.message_post(
+                body=self.env._(
+                    "No e-mail address, please call or send the letter: %(customers)s",
+                    customers=", ".join(silent.mapped("display_name")),
+                )
+            )
+        return True
 
     def action_open_stock(self):
         """Open what is to be pulled from shelves and from the road, by place."""
