@@ -139,7 +139,7 @@ class Recall(models.Model):
             "res_model": "jxc.recall.line",
             "view_mode": "list,pivot",
             "domain": [("recall_id", "=", self.id), *domain],
-            "context": {"search_default_remaining": 1, "search_default_by_place": 1},
+            "context": {"search_default_remaining": 1},
         }
 
     def _ask_release(self, recall_lots, cancel=False):
