@@ -45,10 +45,10 @@ class _Book:
         )
 
     def to_bytes(self) -> bytes:
-        _, recall = self.env._, self.recall
+        recall = self.recall
         in_hand = ["kind", "place", "product_id", "lot_id"]
         self._sheet(
-            _("Lots"),
+            self.env._("Lots"),
             recall.lot_ids,
             ["lot_id", "product_id", "production_date", "origin", "vendor_id"],
             [
@@ -75,10 +75,14 @@ class _Book:
             "quantity_written_off",
             "quantity_remaining",
         ]
-        self._sheet(_("In Our Hands"), recall.stock_line_ids, in_hand, quantities)
-        self._sheet(_("Customers"), recall.customer_line_ids, in_hand[1:], quantities)
         self._sheet(
-            _("Write-Offs"),
+            self.env._("In Our Hands"), recall.stock_line_ids, in_hand, quantities
+        )
+        self._sheet(
+            self.env._("Customers"), recall.customer_line_ids, in_hand[1:], quantities
+        )
+        self._sheet(
+            self.env._("Write-Offs"),
             recall.write_off_ids,
             ["date", "place", "lot_id", "kind", "reason", "user_id"],
             ["quantity"],

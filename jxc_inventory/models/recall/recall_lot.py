@@ -102,7 +102,7 @@ class RecallLot(models.Model):
     progress = fields.Float(compute="_compute_progress")
     hold_before = fields.Char(readonly=True)
     released_on = fields.Datetime(readonly=True)
-    released_by_id = fields.Many2one("res.users", "Released By", readonly=True)
+    released_by_id = fields.Many2one("res.users", readonly=True)
     release_reason = fields.Char(readonly=True)
 
     _lot_once = models.Constraint(
