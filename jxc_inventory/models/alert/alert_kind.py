@@ -18,11 +18,12 @@ COLUMNS = {
     "value": SQL("float8"),
     "due_date": SQL("date"),
 }
+# The gravest first: so the columns of a kanban stand, on a phone the first of them.
 SEVERITIES = [
-    ("1", "Information"),
-    ("2", "Warning"),
-    ("3", "Serious"),
     ("4", "Critical"),
+    ("3", "Serious"),
+    ("2", "Warning"),
+    ("1", "Information"),
 ]
 
 

@@ -17,7 +17,7 @@ class AlertLevel(models.Model):
     )
     company_id = fields.Many2one(related="rule_id.company_id", store=True)
     severity = fields.Selection(SEVERITIES, default="2", required=True)
-    threshold = fields.Float(digits=(16, 4), required=True)
+    threshold = fields.Float(digits=(16, 2), required=True)
     unit = fields.Selection(
         [
             ("days", "Days"),
