@@ -1,14 +1,16 @@
 """Reservation of 1,000 lot-tracked lines, with our add-ons and without.
 
 Two databases with the same products, lots and deliveries: one has the five modules of
-Odoo that our add-ons extend, the other our add-ons too, with some lots on hold.
+Odoo that our add-ons extend, the other our add-ons too, with some lots on hold. The
+bound is on the work of Odoo and PostgreSQL, which other work on the machine disturbs
+less than it does the time.
 """
 
 from launcher.testing.databases import without_addons
 
 LINES = 1_000
 LOTS = 5
-ROUNDS = 3
+ROUNDS = 2
 SLOWER = 1.15
 
 BUILD = f"""
@@ -87,27 +89,41 @@ report(len(lots))
 """
 
 MEASURE = """
+import os
 import time
+
+env.cr.execute("SELECT pg_backend_pid()")
+[backend] = env.cr.fetchone()
+
+
+def work():
+    # Seconds of processor that Odoo and its PostgreSQL process have used so far.
+    with open(f"/proc/{backend}/stat") as stat:
+        user, system = stat.read().rsplit(")", 1)[1].split()[11:13]
+    ticks = os.sysconf("SC_CLK_TCK")
+    return time.process_time() + (int(user) + int(system)) / ticks
+
 
 deliveries = env["stock.picking"].search([("state", "=", "confirmed")])
 deliveries[:1].move_ids._action_assign()
 env.cr.rollback()
-seconds = []
+taken = []
 for _round in range(2):
     env.invalidate_all()
     moves = deliveries.move_ids
-    queries, started = env.cr.sql_log_count, time.monotonic()
+    queries, started, worked = env.cr.sql_log_count, time.monotonic(), work()
     for delivery in deliveries:
         delivery.move_ids._action_assign()
     env.flush_all()
-    seconds.append(time.monotonic() - started)
+    taken.append((work() - worked, time.monotonic() - started))
     queries = env.cr.sql_log_count - queries
     states = moves.mapped("state")
     lines = len(moves.move_line_ids)
     env.cr.rollback()
 report(
     {
-        "seconds": min(seconds),
+        "work": min(taken)[0],
+        "seconds": min(seconds for _work, seconds in taken),
         "queries": queries,
         "reserved": states.count("assigned"),
         "lines": lines,
@@ -136,22 +152,23 @@ def _compare(bench, core, ours):
         for database in (core, ours):
             result = bench.shell(database, MEASURE)
             known = best.setdefault(database, result)
-            if result["seconds"] < known["seconds"]:
-                best[database] = result
+            for figure in ("work", "seconds"):
+                known[figure] = min(known[figure], result[figure])
     for name, database in (("core", core), ("ours", ours)):
         result = best[database]
         print(
             f"{name}: {result['reserved']} lines reserved from {result['lines']} lots"
-            f" in {result['seconds']:.2f} s, {result['queries']} queries"
+            f" in {result['seconds']:.2f} s, {result['work']:.2f} s of processor,"
+            f" {result['queries']} queries"
         )
     same = best[core]["lines"] - best[ours]["lines"]
     good = [
         bench.check("lines not reserved", LINES - best[ours]["reserved"], 0),
         bench.check("lots reserved otherwise than by core", abs(same), 0),
         bench.check(
-            "seconds with our rules",
-            best[ours]["seconds"],
-            SLOWER * best[core]["seconds"],
+            "seconds of processor with our rules",
+            best[ours]["work"],
+            SLOWER * best[core]["work"],
             "s",
         ),
     ]
