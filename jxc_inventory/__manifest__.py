@@ -83,6 +83,7 @@
         "demo/product_clothing_demo.xml",
         "demo/product.supplierinfo.csv",
         "demo/stock_warehouse_demo.xml",
+        "demo/warranty_demo.xml",
         "demo/trading_history_demo.xml",
         "demo/jxc.lot.rule.csv",
     ],

@@ -53,6 +53,12 @@ class BackDating:
         self.env.invalidate_all()
         self._recompute_effective_dates(done)
 
+    def restart_warranty(self):
+        """Let warranty start on the day the goods left, as the rules have it."""
+        lots = self._done_pickings().move_line_ids.lot_id
+        lots.delivery_line_id = False
+        lots._follow_moves()
+
     def _done_pickings(self):
         pickings = self.env["stock.picking"].browse(self.pickings)
         return pickings.filtered(lambda picking: picking.state == "done")

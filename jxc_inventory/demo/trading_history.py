@@ -23,6 +23,7 @@ class TradingHistory(TradeIncidents):
             self._trade(first + timedelta(days=number), number // PERIOD_DAYS)
         self.dating.apply()
         rules.active = True
+        self.dating.restart_warranty()
         self._hold_lots()
         self._leave_open_work()
         self.env["stock.warehouse.orderpoint"]._update_from_demand()

@@ -51,6 +51,9 @@ class TestDemoHistory(TransactionCase):
             cls.phone: WeeklyDemand(2, 2, "promotion"),
             cls.towel: WeeklyDemand(12, 8),
         }
+        cls.env["jxc.lot.rule"].create(
+            {"product_tmpl_id": cls.phone.product_tmpl_id.id, "warranty": 12}
+        )
         cls.now = fields.Datetime.now()
         TradingHistory(shop, demand, cls.now).run(days=DAYS)
 
@@ -85,6 +88,18 @@ class TestDemoHistory(TransactionCase):
         for channel, weekly in (("wholesale", 30), ("store", 20)):
             sold = sum(expected_sales(demand, channel, day) for day in week)
             self.assertAlmostEqual(sold, weekly)
+
+    def test_warranty_starts_on_the_day_the_goods_left(self):
+        sold = self.env["stock.lot"].search(
+            [("product_id", "=", self.phone.id), ("delivery_line_id", "!=", False)]
+        )
+        self.assertTrue(sold)
+        for lot in sold:
+            day = fields.Datetime.context_timestamp(
+                lot.with_context(tz="Asia/Shanghai"), lot.delivery_line_id.date
+            ).date()
+            self.assertEqual(lot.warranty_start_date, day)
+        self.assertGreater(len(set(sold.mapped("warranty_start_date"))), 3)
 
     def _done_moves(self, usage_from, usage_to):
         return self.env["stock.move"].search(
