@@ -7,7 +7,7 @@ from ..gate.violation import Violation
 class StockMoveLine(models.Model):
     _inherit = "stock.move.line"
 
-    lot_status = fields.Selection(related="lot_id.status", string="Status")
+    lot_status = fields.Selection(related="lot_id.status", string="Lot Status")
 
     def _action_done(self):
         return super(

@@ -19,7 +19,7 @@ class StockQuant(models.Model):
         index="btree_not_null",
         help="Of the lot; goods in a quarantine location are quarantined.",
     )
-    lot_status = fields.Selection(related="lot_id.status", string="Status")
+    lot_status = fields.Selection(related="lot_id.status", string="Lot Status")
 
     def _auto_init(self):
         # No lot is on hold yet: spare large databases the computation.

@@ -41,7 +41,10 @@ class RecallLine(models.Model):
         "res.partner", "Customer", readonly=True, index="btree_not_null"
     )
     customer_id = fields.Many2one(
-        "jxc.recall.customer", readonly=True, index="btree_not_null"
+        "jxc.recall.customer",
+        "Recall Customer",
+        readonly=True,
+        index="btree_not_null",
     )
     place = fields.Char(compute="_compute_place", compute_sudo=True)
     quantity_in = fields.Float(
