@@ -1,4 +1,4 @@
-import {describe, expect, test} from "@odoo/hoot";
+import {beforeEach, describe, expect, test} from "@odoo/hoot";
 import {queryAll, queryAllTexts} from "@odoo/hoot-dom";
 import {animationFrame, runAllTimers} from "@odoo/hoot-mock";
 import {SummaryTable} from "@jxc_reports/stock_summary/summary_table";
@@ -16,6 +16,8 @@ import {WebClient} from "@web/webclient/webclient";
 
 describe.current.tags("desktop");
 defineMailModels();
+// The systray of the web client counts alerts.
+beforeEach(() => onRpc("jxc.alert", "get_open_count", () => 0));
 
 const KEYS = ["opening", "purchase", "transfer_in", "total_in", "sale", "total_out"];
 const SIDES = {purchase: "in", transfer_in: "in", sale: "out"};
