@@ -23,7 +23,8 @@ class TestSalesImportBackground(SalesImportCommon):
         self.assertRecordValues(job, [{"task": False, "state": "checked"}])
         job.action_import()
         self._run_cron()
-        self.assertRecordValues(job, [{"task": False, "state": "done"}])
+        self.assertEqual(job.state, "done", job.message_ids.mapped("body"))
+        self.assertFalse(job.task)
         self.assertEqual(job.imported_by, self.manager)
         self.assertEqual(self._history(), {("A1", self.warehouse, "2024-01-31"): 2.0})
 
@@ -52,7 +53,8 @@ class TestSalesImportBackground(SalesImportCommon):
         self.env.invalidate_all()
         self.assertEqual(job.task, "import")
         self._run_cron()
-        self.assertRecordValues(job, [{"task": False, "state": "done"}])
+        self.assertEqual(job.state, "done", job.message_ids.mapped("body"))
+        self.assertFalse(job.task)
         self.assertEqual(len(job.product_ids), 1)
 
     def test_large_import_is_undone_in_the_background(self):

@@ -30,6 +30,10 @@ def pytest_addoption(parser):
 
 
 def pytest_configure(config):
+    if hasattr(config, "workerinput"):
+        # Workers have a database each and one filestore: what one of them takes for
+        # garbage after a class, another may be using. All goes when the run is over.
+        common.TransactionCase._gc_filestore = classmethod(lambda cls: None)
     if not config.getoption("--odoo-http", default=False):
         return
     if common.websocket is None:
