@@ -3,6 +3,7 @@
 import argparse
 import time
 from collections.abc import Callable, Sequence
+from fnmatch import fnmatch
 from pathlib import Path
 
 from ..console import say
@@ -17,7 +18,7 @@ ORDER = 20
 PASS_THROUGH = True
 WITHOUT_DATABASE = ("lint", "launcher", "engine")
 ADDON_PARTS = {addon.removeprefix("jxc_"): addon for addon in ADDONS}
-HELP = "every test [lint|launcher|engine|inventory|reports|scanner|browser|core]"
+HELP = "every test [lint|launcher|engine|inventory|reports|scanner|browser|mrp|core]"
 
 
 def register(subparsers: argparse._SubParsersAction) -> None:
@@ -28,6 +29,7 @@ def register(subparsers: argparse._SubParsersAction) -> None:
         "tests of our add-ons on a new database. Name a part to run it alone; "
         "further words are pytest's (./jxc test inventory -k shelf_life), and so is "
         "a test file (./jxc test jxc_inventory/tests/test_screens.py). "
+        "`./jxc test mrp` runs what is tested with manufacturing installed beside us. "
         "`./jxc test core` runs Odoo's own tests without and with our add-ons and "
         "compares. The last line is `N passed, N failed`.",
     )
@@ -76,6 +78,8 @@ def part_of(path: str) -> str:
         return "engine"
     if folder in ("launcher", "docker"):
         return "launcher"
+    if fnmatch(Path(path.partition("::")[0]).name, suites.MRP_TESTS):
+        return "mrp"
     part = folder.removeprefix("jxc_")
     if part in ADDON_PARTS:
         return part
@@ -120,17 +124,35 @@ def _odoo(
     return suites.run(environment, suite, words)
 
 
+def _mrp(environment: Environment, words: Sequence[str]) -> Outcomes:
+    environment.ensure_postgres()
+    return _with_mrp(environment, databases.from_template(environment), words)
+
+
+def _with_mrp(
+    environment: Environment, source: str, words: Sequence[str] = ()
+) -> Outcomes:
+    """Tests with manufacturing, on a copy of a database that has our add-ons."""
+    outcomes = Outcomes()
+    database = databases.with_mrp(environment, source, outcomes)
+    if database:
+        suite = suites.mrp_suite(environment, ADDONS, database)
+        outcomes.update(suites.run(environment, suite, words))
+    return outcomes
+
+
 PARTS: dict[str, Callable[[Environment, Sequence[str]], Outcomes]] = {
     "lint": _lint,
     "launcher": _launcher,
     "engine": _engine,
     **{part: _addons(addon) for part, addon in ADDON_PARTS.items()},
     "browser": _addons(*ADDONS, options=("-m", "browser")),
+    "mrp": _mrp,
 }
 
 
 def _everything(environment: Environment, words: Sequence[str]) -> Outcomes:
-    """All parts; words for pytest leave out lint and the check of the installation.
+    """All parts; words for pytest leave out lint, installations and manufacturing.
 
     Someone who says ``-k shelf_life`` wants those tests wherever they are: a part
     in which nothing is chosen is no failure then.
@@ -152,6 +174,8 @@ def _everything(environment: Environment, words: Sequence[str]) -> Outcomes:
     database = databases.fresh(environment, outcomes)
     if database:
         outcomes.update(_odoo(environment, database, ADDONS, suites.in_parallel()))
+        _heading("manufacturing")
+        outcomes.update(_with_mrp(environment, database))
     return outcomes
 
 

@@ -1,7 +1,7 @@
 """Pytest plugin beside pytest-odoo: what Odoo's own runner does, and what it forgives.
 
-- Tests are chosen as Odoo chooses them: tagged ``standard``, methods of the class
-  body, unless ``allow_inherited_tests_method``.
+- Tests are chosen as Odoo chooses them: by their tag, ``standard`` unless told another
+  (``--jxc-tag``), methods of the class body, unless ``allow_inherited_tests_method``.
 - A browser test that is skipped fails: Odoo skips where Chromium or websocket-client
   is missing, and reports success.
 - A warning or an error in the log fails the test that caused it (``--jxc-strict-log``).
@@ -27,6 +27,9 @@ def pytest_addoption(parser):
         action="store_true",
         help="fail a test during which Odoo logs a warning or an error",
     )
+    parser.addoption(
+        "--jxc-tag", default="standard", help="run the tests that bear this tag"
+    )
 
 
 def pytest_configure(config):
@@ -45,18 +48,19 @@ def pytest_configure(config):
 
 
 def pytest_collection_modifyitems(config, items):
+    tag = config.getoption("--jxc-tag")
     chosen, left = [], []
     for item in items:
-        (chosen if _odoo_would_run(item) else left).append(item)
+        (chosen if _odoo_would_run(item, tag) else left).append(item)
         if issubclass(getattr(item, "cls", None) or object, common.HttpCase):
             item.add_marker("browser")
     items[:] = chosen
     config.hook.pytest_deselected(items=left)
 
 
-def _odoo_would_run(item):
+def _odoo_would_run(item, tag):
     cls = getattr(item, "cls", None)
-    if "standard" not in getattr(cls, "test_tags", ()):
+    if tag not in getattr(cls, "test_tags", ()):
         return False
     if cls.__module__ != item.module.__name__:
         return False

@@ -3,7 +3,7 @@
 import os
 import subprocess
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..environment import Environment
@@ -14,6 +14,7 @@ OUTCOMES = "launcher.testing.outcomes_plugin"
 # Two cores in CI, and every further worker is one more database in memory.
 WORKERS = 2
 EMPTY = "no test was collected"
+MRP_TESTS = "test_mrp_*.py"
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,17 @@ def odoo_suite(
     if strict_log:
         options.append("--jxc-strict-log")
     return Suite(name, _existing(paths), tuple(options))
+
+
+def mrp_suite(environment: Environment, addons: Sequence[str], database: str) -> Suite:
+    """Tests of our add-ons with manufacturing, on a database that has both.
+
+    Tagged ``mrp`` and not ``standard``, they are left out of every other run.
+    """
+    places = [environment.root / addon / "tests" for addon in addons]
+    paths = [path for place in places for path in sorted(place.glob(MRP_TESTS))]
+    suite = odoo_suite(environment, "mrp", paths, database)
+    return replace(suite, options=(*suite.options, "--jxc-tag", "mrp"))
 
 
 def in_parallel() -> tuple[str, ...]:

@@ -158,6 +158,13 @@ def test_odoo_s_choice_of_tests_and_no_forgiven_skip(run_pytest):
     assert "A browser test must not be skipped" in result.stdout
 
 
+def test_a_run_may_choose_another_tag(run_pytest):
+    plugin = "launcher.testing.odoo_plugin"
+    words = ("--jxc-tag", "post_install")
+    _result, tests, _outcomes = run_pytest(LIKE_ODOO, plugin, words=words)
+    assert tests == {"test_not_standard": "failed"}
+
+
 def test_a_warning_nobody_expects_fails_its_test_and_no_other(run_pytest):
     plugin = "launcher.testing.odoo_plugin"
     words = ("--jxc-strict-log",)

@@ -34,6 +34,7 @@ def test_the_first_word_is_the_part(words, part, rest):
     [
         ("jxc_inventory/engine/tests/test_shelf_life.py", "engine"),
         ("jxc_reports/tests/test_summary.py", "reports"),
+        ("jxc_inventory/tests/test_mrp_recall.py::TestMrpRecall", "mrp"),
         ("launcher/tests/test_suites.py", "launcher"),
         ("docker/tests/test_entrypoint.py", "launcher"),
     ],
