@@ -1,6 +1,3 @@
-from . import demand_history
-from . import demand_history_moves
-from . import demand_progress
 from . import product_category
 from . import product_product
 from . import res_company

@@ -1,0 +1,75 @@
+"""Weekly demand of many products at once, as a forecast wants to read it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Array = NDArray[np.float64]
+
+
+class Correction(NamedTuple):
+    """What was done to one series between what was sold and what is forecast from.
+
+    :ivar weeks_out: weeks that say nothing because the product was out of stock.
+    :ivar weeks_scaled: weeks with some days out of stock, scaled up to seven days.
+    :ivar one_off: quantity taken out because it is not to be expected again.
+    :ivar weeks_borrowed: weeks filled with history of the predecessor or analogue.
+    :ivar weeks_in_events: weeks from which the uplift of an event was divided out.
+    """
+
+    weeks_out: int = 0
+    weeks_scaled: int = 0
+    one_off: float = 0.0
+    weeks_borrowed: int = 0
+    weeks_in_events: int = 0
+
+
+@dataclass(frozen=True)
+class DemandSeries:
+    """Demand of ``k`` products in one warehouse, in their own units.
+
+    :ivar history: shape (k, weeks), units a week, oldest first; NaN says nothing.
+    :ivar sold: the same before any correction.
+    :ivar ahead: shape (k, ahead), factor by which events raise each coming week.
+    :ivar step: shape (k,), 1.0 for goods only ever sold whole, else the fraction
+        that quantities are kept to.
+    :ivar corrections: what was done to each series.
+    """
+
+    history: Array
+    sold: Array
+    ahead: Array
+    step: Array
+    corrections: Sequence[Correction]
+
+
+def weekly(
+    series: ArrayLike,
+    weeks_ago: ArrayLike,
+    quantity: ArrayLike,
+    shape: tuple[int, int],
+) -> Array:
+    """Return what each series sold in each week, shape (k, weeks), oldest first.
+
+    Rows: ``series`` (index into the k series), whole ``weeks_ago`` (0 is the last
+    week) and ``quantity`` (returns negative); rows of one cell are added up. Those
+    from before the oldest week only tell that the series was sold already. Weeks
+    before a series' first row are NaN, weeks without a row after it are zero; so a
+    product is not diluted by the weeks before it was first sold.
+    """
+    k, weeks = shape
+    series = np.asarray(series, np.int64)
+    weeks_ago = np.asarray(weeks_ago, np.int64)
+    quantity = np.asarray(quantity, np.float64)
+    inside = (weeks_ago >= 0) & (weeks_ago < weeks)
+    sold = np.zeros((k, weeks))
+    np.add.at(sold, (series[inside], weeks - 1 - weeks_ago[inside]), quantity[inside])
+    first = np.full(k, -1)
+    np.maximum.at(first, series, weeks_ago)
+    sold[np.arange(weeks) < weeks - 1 - first[:, None]] = np.nan
+    return sold

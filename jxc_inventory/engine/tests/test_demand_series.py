@@ -1,0 +1,48 @@
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jxc_inventory.engine.demand_series import weekly
+
+WEEKS = 6
+rows = st.lists(
+    st.tuples(
+        st.integers(0, 3),
+        st.integers(0, WEEKS),
+        st.integers(-20, 100).map(float),
+    ),
+    max_size=60,
+)
+
+
+def weekly_of(rows, k=4):
+    series, weeks_ago, quantity = zip(*rows, strict=True) if rows else ((), (), ())
+    return weekly(series, weeks_ago, quantity, (k, WEEKS))
+
+
+@given(rows)
+def test_agrees_with_a_plain_count_of_each_series(rows):
+    sold = weekly_of(rows)
+    assert sold.shape == (4, WEEKS)
+    for number in range(4):
+        own = [(ago, quantity) for series, ago, quantity in rows if series == number]
+        oldest = max((ago for ago, _quantity in own), default=-1)
+        for ago in range(WEEKS):
+            value = sold[number, WEEKS - 1 - ago]
+            if ago > oldest:
+                assert np.isnan(value)
+            else:
+                assert value == sum(q for a, q in own if a == ago)
+
+
+def test_a_week_without_sales_is_zero_once_the_product_was_sold():
+    sold = weekly_of([(0, 3, 5.0), (0, 0, 2.0)], k=1)
+    np.testing.assert_array_equal(sold[0], [np.nan, np.nan, 5, 0, 0, 2])
+
+
+def test_sold_before_the_oldest_week_only_tells_that_it_was_sold():
+    np.testing.assert_array_equal(weekly_of([(0, WEEKS, 9.0)], k=1)[0], [0] * WEEKS)
+
+
+def test_no_series_at_all():
+    assert weekly_of([], k=0).shape == (0, WEEKS)

@@ -1,0 +1,73 @@
+from collections.abc import Sequence
+from datetime import date
+
+from odoo import models
+from odoo.tools import SQL
+
+
+class DemandHistory(models.Model):
+    """Gives the weekly series that forecasting, levels and the backtest read."""
+
+    _inherit = "jxc.demand.history"
+
+    def _read_series(
+        self,
+        product_ids: Sequence[int],
+        warehouse_id: int,
+        weeks: int,
+        until: date,
+        ahead: int,
+    ):
+        """Return weekly demand of products in one warehouse, a handful of queries.
+
+        The last of the ``weeks`` ends with the day ``until``; ``ahead`` is the number
+        of coming weeks that the factors of events are wanted for. Series are in the
+        order of ``product_ids``. See :class:`DemandSeries` for what comes back.
+        """
+        # NumPy is loaded here, when a series is wanted, not by every Odoo worker.
+        import numpy as np
+
+        from ...engine.demand_series import Correction, DemandSeries, weekly
+
+        place = {product_id: index for index, product_id in enumerate(product_ids)}
+        rows = self._read_weeks(place, warehouse_id, weeks, until)
+        sold = weekly(
+            [place[product_id] for product_id, *_rest in rows],
+            [weeks_ago for _product, weeks_ago, *_rest in rows],
+            [quantity for _product, _weeks_ago, quantity, _whole in rows],
+            (len(place), weeks),
+        )
+        step = np.ones(len(place))
+        split = [place[product_id] for product_id, _w, _q, whole in rows if not whole]
+        step[split] = 10 ** -self.env["decimal.precision"].precision_get("Product Unit")
+        return DemandSeries(
+            history=sold.copy(),
+            sold=sold,
+            ahead=np.ones((len(place), ahead)),
+            step=step,
+            corrections=[Correction()] * len(place),
+        )
+
+    def _read_weeks(self, product_ids, warehouse_id: int, weeks: int, until: date):
+        """Return (product, weeks before the last, quantity, whether whole) rows.
+
+        All weeks before the oldest go into one row, which only tells of the past.
+        """
+        self.flush_model()
+        return self.env.execute_query(
+            SQL(
+                """
+            SELECT product_id, LEAST((%(until)s - date) / 7, %(weeks)s),
+                   SUM(quantity)::float8, BOOL_AND(quantity = TRUNC(quantity))
+              FROM jxc_demand_history
+             WHERE product_id = ANY(%(products)s)
+               AND warehouse_id = %(warehouse)s
+               AND date <= %(until)s
+          GROUP BY 1, 2
+            """,
+                until=until,
+                weeks=weeks,
+                products=list(product_ids),
+                warehouse=warehouse_id,
+            )
+        )
