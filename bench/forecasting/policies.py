@@ -17,9 +17,9 @@ import_module("launcher.testing.engine_plugin")
 import numpy as np  # noqa: E402
 import sets  # noqa: E402
 
+from jxc_inventory.engine.backtest import calibrate  # noqa: E402
 from jxc_inventory.engine.forecast import outlooks  # noqa: E402
 from jxc_inventory.engine.replay import (  # noqa: E402
-    calibrate,
     replay,
     sellable_order,
     whole,
@@ -67,9 +67,8 @@ def ours(demand, start, season, shelf_life=None):
         rate = seen[end].mean / span
         return sellable_order(state, level(end), rate, limit)
 
-    return replay(
-        demand, start, LEAD, whole(level(start)), order, REVIEW, shelf_life
-    ), found
+    result = replay(demand, start, LEAD, whole(level(start)), order, REVIEW, shelf_life)
+    return result.total(), found
 
 
 def advice(demand, start, factor, shelf_life=None):
@@ -82,7 +81,8 @@ def advice(demand, start, factor, shelf_life=None):
     def order(period, state):
         return level(period + 1) - state.position()
 
-    return replay(demand, start, LEAD, level(start), order, REVIEW, shelf_life)
+    result = replay(demand, start, LEAD, level(start), order, REVIEW, shelf_life)
+    return result.total()
 
 
 def scaled_to(demand, start, fill, shelf_life=None):

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .forecast.uncertainty import Outlook
-
 Array = NDArray[np.float64]
-
-# Beyond the highest a quantile rests on too few errors.
-LOWEST, HIGHEST = 0.0, 0.995
-HALVINGS = 10
 
 
 @dataclass
@@ -33,12 +27,39 @@ class State:
         """Stock and what is on its way, shape (k,)."""
         return self.stock.sum(axis=1) + self.coming.sum(axis=0)
 
+    def arrive(self, column: NDArray[np.int64]) -> Array:
+        """Take in what arrives this period, into a column of each series' stock."""
+        arrived = self.coming[0].copy()
+        self.stock[np.arange(len(column)), column] += arrived
+        self.coming = np.roll(self.coming, -1, axis=0)
+        self.coming[-1] = 0.0
+        return arrived
+
+    def serve(self, wanted: Array) -> Array:
+        """Take what is wanted, oldest goods first; return what found none."""
+        missing = wanted.copy()
+        for age in range(self.stock.shape[1]):
+            taken = np.minimum(self.stock[:, age], missing)
+            self.stock[:, age] -= taken
+            missing -= taken
+        return missing
+
+    def age(self) -> Array:
+        """Let a period pass; return what must leave."""
+        gone = self.stock[:, 0].copy()
+        self.stock = np.roll(self.stock, -1, axis=1)
+        self.stock[:, -1] = 0.0
+        return gone
+
+
+Order = Callable[[int, State], Array]
+
 
 @dataclass(frozen=True)
-class Replay:
-    """Totals of a replay, in units.
+class Totals:
+    """What a replay came to over all series together, in units.
 
-    :ivar fill: part of demand that was served from stock.
+    :ivar fill: part of demand that was served from stock; 1 where none was asked for.
     :ivar stock: mean stock on hand in the evening.
     :ivar lost: demand that met an empty shelf; it does not wait.
     :ivar expired: goods written off because they did not sell in time.
@@ -50,14 +71,61 @@ class Replay:
     expired: float
 
 
+@dataclass(frozen=True)
+class Replay:
+    """What a replay did, in units; every array but the last has shape (k,).
+
+    Nothing appears or vanishes: opening + received = asked − lost + expired + closing.
+
+    :ivar opening: stock in the morning of the first period.
+    :ivar received: what arrived; orders still on their way do not count.
+    :ivar asked: demand.
+    :ivar lost: demand that met an empty shelf; it does not wait.
+    :ivar expired: goods written off because they did not sell in time.
+    :ivar closing: stock in the last evening.
+    :ivar orders: how many times something was ordered.
+    :ivar evenings: stock on hand each evening, shape (k, periods).
+    """
+
+    opening: Array
+    received: Array
+    asked: Array
+    lost: Array
+    expired: Array
+    closing: Array
+    orders: Array
+    evenings: Array
+
+    @property
+    def stock(self) -> Array:
+        """Mean stock on hand in the evening, shape (k,)."""
+        return self.evenings.mean(axis=1)
+
+    @property
+    def fill(self) -> Array:
+        """Part of demand that was served, shape (k,); 1 where none was asked for."""
+        asked = np.where(self.asked > 0, self.asked, 1.0)
+        return np.where(self.asked > 0, 1 - self.lost / asked, 1.0)
+
+    def total(self) -> Totals:
+        """Return all series together."""
+        asked, lost = float(self.asked.sum()), float(self.lost.sum())
+        return Totals(
+            1 - lost / asked if asked else 1.0,
+            float(self.stock.sum()),
+            lost,
+            float(self.expired.sum()),
+        )
+
+
 def replay(
     demand: Array,
     start: int,
-    lead: int,
+    lead: int | NDArray[np.int64],
     opening: Array,
-    order: Callable[[int, State], Array],
+    order: Order,
     review: int = 1,
-    shelf_life: int | None = None,
+    shelf_life: int | NDArray[np.int64] | None = None,
 ) -> Replay:
     """Play ``demand``, shape (k, T), from period ``start`` on.
 
@@ -65,75 +133,54 @@ def replay(
     goods first and what finds none is lost, goods whose ``shelf_life`` (in periods,
     counted from arrival) is over are written off, and every ``review`` periods
     ``order(period, state)`` says what to order, shape (k,). ``opening`` is the stock
-    in the morning of the first period, as fresh as if it had just arrived.
+    in the morning of the first period, as fresh as if it had just arrived. ``lead``
+    and ``shelf_life`` are one number or one a series. A period of NaN asks for nothing.
+
+    Raises ValueError for a lead, shelf life or review below one, or no period to play.
     """
-    ages = shelf_life or 1
-    state = State(np.zeros((len(demand), ages)), np.zeros((lead, len(demand))))
-    state.stock[:, -1] = opening
-    held = lost = expired = 0.0
-    for period in range(start, demand.shape[1]):
-        state.stock[:, -1] += state.coming[0]
-        state.coming = np.roll(state.coming, -1, axis=0)
-        state.coming[-1] = 0.0
-        wanted = np.nan_to_num(demand[:, period])
-        for age in range(ages):
-            taken = np.minimum(state.stock[:, age], wanted)
-            state.stock[:, age] -= taken
-            wanted -= taken
-        lost += wanted.sum()
-        if shelf_life:
-            expired += state.stock[:, 0].sum()
-            state.stock = np.roll(state.stock, -1, axis=1)
-            state.stock[:, -1] = 0.0
-        held += state.stock.sum()
-        if (period - start) % review == 0:
-            state.coming[-1] = np.maximum(order(period, state), 0.0)
-    asked = float(np.nansum(demand[:, start:]))
-    periods = demand.shape[1] - start
-    fill = 1 - lost / asked if asked else 1.0
-    return Replay(float(fill), float(held / periods), float(lost), float(expired))
-
-
-def calibrate(
-    demand: Array,
-    seen: Mapping[int, Outlook],
-    target: float,
-    lead: int,
-    review: int = 1,
-) -> float:
-    """Return the quantile that would have served ``target`` of past demand.
-
-    ``seen`` gives the outlook over lead plus review from each of some successive ends;
-    the periods after the first of them are replayed with stock ordered up to the
-    quantile. The quantile that no order-up-to level may exceed is the same for all
-    products: so the next unit of stock prevents as many lost sales wherever it lies.
-
-    A fill rate is the part of demand served; a level of 95 % is the chance that a
-    cycle ends without a gap and gives another fill rate (E. Silver, D. Pyke,
-    R. Peterson, "Inventory Management and Production Planning and Scheduling", 3rd
-    ed., 1998, §7.3): no formula, but the replay says which.
-    """
-    first, last = min(seen), max(seen)
-    past = demand[:, :last]
-    low, high = LOWEST, HIGHEST
-    for _halving in range(HALVINGS):
-        level = (low + high) / 2
-        levels = {end: whole(seen[end].quantile(level)) for end in seen}
-        served = replay(
-            past,
-            first,
-            lead,
-            levels[first],
-            lambda period, state, levels=levels: levels[period + 1] - state.position(),
-            review,
-        ).fill
-        low, high = (level, high) if served < target else (low, level)
-    return (low + high) / 2
+    rows = np.arange(len(demand))
+    leads = np.broadcast_to(np.asarray(lead, np.int64), rows.shape)
+    lives = np.asarray(1 if shelf_life is None else shelf_life, np.int64)
+    lives = np.broadcast_to(lives, rows.shape)
+    asked = np.maximum(np.nan_to_num(demand[:, start:]), 0.0)
+    if min(review, *asked.shape[1:], *leads, *lives) < 1:
+        raise ValueError("lead, shelf life, review and periods are one at least")
+    state = State(
+        np.zeros((len(rows), lives.max(initial=1))),
+        np.zeros((leads.max(initial=1), len(rows))),
+    )
+    state.stock[rows, lives - 1] = opening
+    received, lost, expired, orders = np.zeros((4, len(rows)))
+    evenings = np.empty_like(asked)
+    for turn in range(asked.shape[1]):
+        received += state.arrive(lives - 1)
+        lost += state.serve(asked[:, turn])
+        if shelf_life is not None:
+            expired += state.age()
+        evenings[:, turn] = state.stock.sum(axis=1)
+        if turn % review == 0:
+            ordered = np.maximum(order(start + turn, state), 0.0)
+            state.coming[leads - 1, rows] = ordered
+            orders += ordered > 0
+    opened = np.broadcast_to(np.asarray(opening, np.float64), rows.shape)
+    closing, asked = evenings[:, -1].copy(), asked.sum(axis=1)
+    return Replay(opened, received, asked, lost, expired, closing, orders, evenings)
 
 
 def whole(quantity: Array) -> Array:
     """Return quantities rounded up to whole units, floating point noise aside."""
     return np.ceil(quantity - 1e-6)
+
+
+def unsaleable(state: State, rate: Array) -> Array:
+    """Return how much of the stock leaves unsold at ``rate`` units a period."""
+    saleable = np.zeros(len(rate))
+    for age in range(state.stock.shape[1]):
+        # Goods that leave after n periods sell n·rate less what older goods take.
+        saleable = np.minimum(
+            saleable + state.stock[:, age], np.maximum(rate * (age + 1), saleable)
+        )
+    return state.stock.sum(axis=1) - saleable
 
 
 def sellable_order(state: State, level: Array, rate: Array, limit: Array) -> Array:
@@ -143,14 +190,5 @@ def sellable_order(state: State, level: Array, rate: Array, limit: Array) -> Arr
     units a period, and never so much that the stock position exceeds ``limit``, the
     demand that can be counted on before what is ordered now must have left.
     """
-    ages = state.stock.shape[1]
-    # Goods that leave after n periods sell n·rate less what older goods take.
-    until = np.cumsum(state.stock, axis=1)
-    saleable = np.zeros(len(rate))
-    for age in range(ages):
-        saleable = np.minimum(
-            saleable + state.stock[:, age], np.maximum(rate * (age + 1), saleable)
-        )
-    gone = until[:, -1] - saleable
-    position = state.position() - gone
+    position = state.position() - unsaleable(state, rate)
     return np.minimum(whole(level), np.floor(limit)) - position

@@ -10,6 +10,7 @@ there, at the price of one pass.
 from .accuracy import bias, rmsse
 from .combination import Forecast, forecast
 from .patterns import PATTERNS, classify
+from .spans import outlooks_by_span
 from .uncertainty import Outlook, outlooks
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "classify",
     "forecast",
     "outlooks",
+    "outlooks_by_span",
     "rmsse",
 ]

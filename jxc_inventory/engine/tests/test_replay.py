@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from jxc_inventory.engine.backtest import calibrate
 from jxc_inventory.engine.forecast import outlooks
-from jxc_inventory.engine.replay import State, calibrate, replay, sellable_order, whole
+from jxc_inventory.engine.replay import State, replay, sellable_order, whole
 
 demands = arrays(
     np.float64,
@@ -71,9 +72,11 @@ def test_a_replay_by_hand():
     demand = np.array([[0, 3, 4, 2, 0.0]])
     result = replay(demand, 1, 1, np.array([5.0]), _up_to(np.array([6.0])))
     # Mornings 5, 2+4, 2+4, 4+2; evenings 2, 2, 4, 6; each evening ordered up to 6.
-    assert result.lost == 0
-    assert result.stock == pytest.approx((2 + 2 + 4 + 6) / 4)
-    short = replay(demand, 1, 1, np.array([2.0]), lambda *_: np.zeros(1))
+    assert result.evenings.tolist() == [[2, 2, 4, 6]]
+    assert result.total().lost == 0
+    assert result.total().stock == pytest.approx((2 + 2 + 4 + 6) / 4)
+    assert result.orders.tolist() == [3]
+    short = replay(demand, 1, 1, np.array([2.0]), lambda *_: np.zeros(1)).total()
     assert short.lost == 7
     assert short.fill == pytest.approx(2 / 9)
 
@@ -88,43 +91,67 @@ def test_goods_leave_when_their_life_is_over_and_the_oldest_sell_first():
         np.array([4.0]),
         lambda period, state: np.array([orders.get(period, 0.0)]),
         shelf_life=2,
-    )
+    ).total()
     # 4 on hand: 2 sell, 2 expire after period 1. 5 arrive then: 1 sells, 4 expire.
     assert result.expired == 2 + 4
     assert result.lost == 0
 
 
-@given(demands, st.integers(1, 3), st.integers(1, 2), st.sampled_from([None, 1, 4]))
+leads = st.one_of(st.integers(1, 3), st.just(np.array([3, 1, 2])))
+lives = st.sampled_from([None, 1, 4, np.array([2, 5, 1])])
+
+
+def _of(value, series):
+    return value[:series] if isinstance(value, np.ndarray) else value
+
+
+@given(demands, leads, st.integers(1, 2), lives)
 def test_nothing_appears_or_vanishes_in_a_replay(demand, lead, review, life):
-    ordered = []
-
-    def order(period, state):
-        ordered.append(np.maximum(10 - state.position(), 0).sum())
-        return 10 - state.position()
-
-    opening = np.full(len(demand), 10.0)
-    periods = demand.shape[1]
-    result = replay(demand, 0, lead, opening, order, review, life)
-    sold = demand.sum() - result.lost
-    left = opening.sum() + sum(ordered) - sold - result.expired
-    on_the_way = sum(
-        quantity
-        for turn, quantity in enumerate(ordered)
-        if turn * review + lead >= periods
+    series = len(demand)
+    opening = np.full(series, 10.0)
+    lead, life = _of(lead, series), _of(life, series)
+    result = replay(demand, 0, lead, opening, _up_to(10.0), review, life)
+    np.testing.assert_allclose(
+        result.opening + result.received,
+        result.asked - result.lost + result.expired + result.closing,
     )
-    # What is neither sold, expired nor on the way lies on the shelf of the last day.
-    on_hand = left - on_the_way
-    assert -1e-6 <= on_hand <= 10 * len(demand) + 1e-6
-    assert 0 <= result.fill <= 1
+    assert ((result.fill >= 0) & (result.fill <= 1)).all()
+    assert (result.evenings >= 0).all()
+    assert 0 <= result.total().fill <= 1
+
+
+@given(demands, leads, st.integers(1, 2), lives)
+def test_each_series_is_played_as_if_it_were_alone(demand, lead, review, life):
+    series = len(demand)
+    lead, life = _of(lead, series), _of(life, series)
+    result = replay(demand, 0, lead, np.full(series, 9.0), _up_to(9.0), review, life)
+    for row in range(series):
+        alone = replay(
+            demand[row : row + 1],
+            0,
+            lead if np.isscalar(lead) else lead[row : row + 1],
+            np.array([9.0]),
+            _up_to(9.0),
+            review,
+            life if life is None or np.isscalar(life) else life[row : row + 1],
+        )
+        np.testing.assert_allclose(result.evenings[row], alone.evenings[0])
 
 
 @given(demands, st.integers(1, 3))
 def test_more_stock_never_serves_less(demand, lead):
     fills = [
-        replay(demand, 0, lead, np.full(len(demand), level), _up_to(level)).fill
+        replay(demand, 0, lead, np.full(len(demand), level), _up_to(level)).total().fill
         for level in (0.0, 5.0, 20.0, 80.0)
     ]
     assert fills == sorted(fills)
+
+
+def test_a_replay_of_nothing_or_without_lead_is_refused():
+    demand = np.ones((1, 4))
+    for start, lead in ((4, 1), (0, 0)):
+        with pytest.raises(ValueError):
+            replay(demand, start, lead, np.ones(1), _up_to(1.0))
 
 
 def test_the_calibrated_quantile_serves_what_was_asked():
@@ -140,7 +167,7 @@ def test_the_calibrated_quantile_serves_what_was_asked():
         def order(period, state, levels=levels):
             return levels[period + 1] - state.position()
 
-        served = replay(demand, 100, 2, levels[100], order).fill
+        served = replay(demand, 100, 2, levels[100], order).total().fill
         assert served == pytest.approx(target, abs=0.015)
 
 
