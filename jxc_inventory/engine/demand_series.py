@@ -11,6 +11,9 @@ from numpy.typing import ArrayLike, NDArray
 
 Array = NDArray[np.float64]
 
+DAYS_IN_WEEK = 7
+DAYS_NEEDED = 3  # in stock, for a week to say anything about demand
+
 
 class Correction(NamedTuple):
     """What was done to one series between what was sold and what is forecast from.
@@ -73,3 +76,18 @@ def weekly(
     np.maximum.at(first, series, weeks_ago)
     sold[np.arange(weeks) < weeks - 1 - first[:, None]] = np.nan
     return sold
+
+
+def without_outages(sold: Array, days_out: ArrayLike) -> Array:
+    """Return weekly demand as it would have been with stock on every day.
+
+    ``days_out``, shape (k, weeks), is the number of days 0..7 of each week on which
+    nothing was there and nothing sold. A week with fewer than ``DAYS_NEEDED`` days in
+    stock says nothing (NaN); one with more is scaled up to seven days:
+    sold · 7 / (7 − days out). Weeks in which more came back than went out are not
+    scaled: returns do not come from the shelf.
+    """
+    days_out = np.asarray(days_out)
+    days_in = DAYS_IN_WEEK - days_out
+    scale = np.where(sold > 0, DAYS_IN_WEEK / np.maximum(days_in, 1), 1.0)
+    return np.where(days_in >= DAYS_NEEDED, sold * scale, np.nan)

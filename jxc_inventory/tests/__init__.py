@@ -41,6 +41,7 @@ from . import test_screens
 from . import test_shelf_life_lot
 from . import test_shelf_life_product
 from . import test_shelf_life_receipt
+from . import test_stock_outage
 from . import test_translations
 from . import test_warranty
 from . import test_sales_import

@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jxc_inventory.engine.demand_series import weekly
+from jxc_inventory.engine.demand_series import weekly, without_outages
 
 WEEKS = 6
 rows = st.lists(
@@ -46,3 +46,33 @@ def test_sold_before_the_oldest_week_only_tells_that_it_was_sold():
 
 def test_no_series_at_all():
     assert weekly_of([], k=0).shape == (0, WEEKS)
+
+
+days_out = st.lists(st.integers(0, 7), min_size=WEEKS, max_size=WEEKS)
+sales = st.lists(st.integers(-20, 100).map(float), min_size=WEEKS, max_size=WEEKS)
+
+
+@given(sales, days_out)
+def test_only_weeks_mostly_out_of_stock_become_unknown(sold, out):
+    history = without_outages(np.array([sold]), [out])[0]
+    np.testing.assert_array_equal(np.isnan(history), np.array(out) > 4)
+
+
+@given(sales, days_out)
+def test_a_week_partly_in_stock_never_says_less_than_was_sold(sold, out):
+    history = without_outages(np.array([sold]), [out])[0]
+    known = ~np.isnan(history)
+    assert (history[known] >= np.array(sold)[known]).all()
+    untouched = np.array(out) == 0
+    np.testing.assert_array_equal(history[untouched], np.array(sold)[untouched])
+
+
+def test_a_week_is_scaled_up_by_its_days_in_stock():
+    np.testing.assert_array_equal(
+        without_outages(np.array([[6.0, 6.0, -6.0]]), [[4, 5, 4]]),
+        [[14.0, np.nan, -6.0]],
+    )
+
+
+def test_weeks_before_the_first_sale_stay_unknown():
+    assert np.isnan(without_outages(np.array([[np.nan]]), [[0]])).all()

@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from odoo import models
 from odoo.tools import SQL
@@ -27,7 +27,12 @@ class DemandHistory(models.Model):
         # NumPy is loaded here, when a series is wanted, not by every Odoo worker.
         import numpy as np
 
-        from ...engine.demand_series import Correction, DemandSeries, weekly
+        from ...engine.demand_series import (
+            Correction,
+            DemandSeries,
+            weekly,
+            without_outages,
+        )
 
         place = {product_id: index for index, product_id in enumerate(product_ids)}
         rows = self._read_weeks(place, warehouse_id, weeks, until)
@@ -40,12 +45,25 @@ class DemandHistory(models.Model):
         step = np.ones(len(place))
         split = [place[product_id] for product_id, _w, _q, whole in rows if not whole]
         step[split] = 10 ** -self.env["decimal.precision"].precision_get("Product Unit")
+        days_out = np.zeros(sold.shape, np.int64)
+        for product_id, weeks_ago, days in self._read_days_out(
+            place, warehouse_id, weeks, until
+        ):
+            days_out[place[product_id], weeks - 1 - weeks_ago] = days
+        history = without_outages(sold, days_out)
         return DemandSeries(
-            history=sold.copy(),
+            history=history,
             sold=sold,
             ahead=np.ones((len(place), ahead)),
             step=step,
-            corrections=[Correction()] * len(place),
+            corrections=[
+                Correction(weeks_out, weeks_scaled)
+                for weeks_out, weeks_scaled in zip(
+                    (np.isnan(history) & ~np.isnan(sold)).sum(axis=1).tolist(),
+                    ((days_out > 0) & (history > sold)).sum(axis=1).tolist(),
+                    strict=True,
+                )
+            ],
         )
 
     def _read_weeks(self, product_ids, warehouse_id: int, weeks: int, until: date):
@@ -67,6 +85,37 @@ class DemandHistory(models.Model):
             """,
                 until=until,
                 weeks=weeks,
+                products=list(product_ids),
+                warehouse=warehouse_id,
+            )
+        )
+
+    def _read_days_out(self, product_ids, warehouse_id: int, weeks: int, until: date):
+        """Return (product, weeks before the last, days without stock and sale) rows.
+
+        On a day of a stock-out on which something was sold there was stock.
+        """
+        self.env["jxc.stock.outage"].flush_model()
+        return self.env.execute_query(
+            SQL(
+                """
+            SELECT outage.product_id, (%(until)s - day::date) / 7, COUNT(*)
+              FROM jxc_stock_outage outage
+        CROSS JOIN generate_series(
+                       GREATEST(outage.date_from, %(since)s),
+                       LEAST(COALESCE(outage.date_to, %(until)s), %(until)s),
+                       '1 day') AS day
+         LEFT JOIN jxc_demand_history sold
+                ON sold.product_id = outage.product_id
+               AND sold.warehouse_id = outage.warehouse_id
+               AND sold.date = day::date AND sold.quantity > 0
+             WHERE outage.product_id = ANY(%(products)s)
+               AND outage.warehouse_id = %(warehouse)s
+               AND sold.id IS NULL
+          GROUP BY 1, 2
+            """,
+                until=until,
+                since=until - timedelta(days=7 * weeks - 1),
                 products=list(product_ids),
                 warehouse=warehouse_id,
             )
