@@ -1,5 +1,6 @@
 from . import shelf_life_mixin  # before the models that inherit from it
 from . import gate  # before the rooms that add to what it refuses
+from . import acceptance
 from . import alert
 from . import delivery
 from . import demand  # before the rooms that read it

@@ -34,6 +34,7 @@ from . import test_recall_access
 from . import test_recall_closing
 from . import test_recall_tour
 from . import test_reorder
+from . import test_reorder_opening
 from . import test_reorder_nightly
 from . import test_reorder_like_core
 from . import test_reorder_perishable

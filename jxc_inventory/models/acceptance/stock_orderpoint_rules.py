@@ -1,0 +1,51 @@
+from odoo import models
+
+from .lookups import get_lookups, remembering
+
+
+class StockWarehouseOrderpoint(models.Model):
+    """Resolves routes and stock rules once for all records of a list."""
+
+    _inherit = "stock.warehouse.orderpoint"
+
+    def web_read(self, specification):
+        return super(StockWarehouseOrderpoint, remembering(self)).web_read(
+            specification
+        )
+
+    def _compute_rules(self):
+        """Let the lookups find the rules.
+
+        Core searches the rules that buy for each record, only to know whether it has
+        found the answer before; the lookups know that without a search.
+        """
+        if get_lookups(self) is None:
+            return super()._compute_rules()
+        known = self.filtered(lambda rule: rule.product_id and rule.location_id)
+        for rule in known:
+            rule.rule_ids = rule.product_id._get_rules_from_location(
+                rule.location_id, route_ids=rule.route_id
+            )
+        return super(StockWarehouseOrderpoint, self - known)._compute_rules()
+
+    def _get_default_route(self):
+        lookups = get_lookups(self)
+        if lookups is None:
+            return super()._get_default_route()
+        product = self.product_id
+        key = (
+            self.location_id.id,
+            tuple(self.rule_ids.ids),
+            tuple(product.route_ids.ids),
+            product.categ_id.id,
+            # A route that buys or makes is for products with a vendor or a bill of
+            # materials.
+            *(
+                bool(product[name])
+                for name in ("seller_ids", "bom_ids")
+                if name in product._fields
+            ),
+        )
+        if key not in lookups.routes:
+            lookups.routes[key] = super()._get_default_route().id
+        return self.env["stock.route"].browse(lookups.routes[key])
