@@ -26,6 +26,7 @@
         "security/recall_security.xml",
         "security/sales_import_security.xml",
         "security/stock_outage_security.xml",
+        "security/supply_security.xml",
         "data/alert_news_templates.xml",
         "data/alert_data.xml",
         "data/demand_cron_data.xml",
@@ -36,6 +37,7 @@
         "data/recall_data.xml",
         "data/sales_import_cron_data.xml",
         "data/sales_import_rule_data.xml",
+        "data/supply_cron_data.xml",
         "views/demand_history_views.xml",
         "views/product_category_views.xml",
         "views/product_template_views.xml",
@@ -66,6 +68,11 @@
         "views/sales_import_views.xml",
         "views/sales_import_rule_views.xml",
         "views/sales_import_menus.xml",
+        "views/vendor_lead_time_views.xml",
+        "views/product_supplierinfo_views.xml",
+        "views/purchase_order_views.xml",
+        "views/res_partner_views.xml",
+        "views/supply_settings_views.xml",
     ],
     "assets": {
         "web.assets_backend": [

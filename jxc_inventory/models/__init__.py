@@ -19,4 +19,5 @@ from . import recall
 from . import release
 from . import replenishment
 from . import res_company
+from . import supply
 from . import warranty

@@ -56,3 +56,5 @@ from . import test_lot_hold_moves
 from . import test_lot_hold_stock
 from . import test_reservation_race
 from . import test_lot_hold_tour
+from . import test_vendor_lead_time
+from . import test_vendor_promise

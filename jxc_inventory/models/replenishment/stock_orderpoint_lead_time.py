@@ -3,6 +3,7 @@ from typing import NamedTuple
 
 from odoo import models
 
+from ..supply.stock_orderpoint_terms import Measured
 from .stock_orderpoint_facts import Facts
 
 
@@ -12,13 +13,17 @@ class LeadTime(NamedTuple):
     core_days: float  # what core's forecast looks ahead, less its horizon
     vendor_delay: float  # the part that the vendor needs
     bought: bool
+    review_days: int  # between two chances to order
+    deviation: float = 0.0  # standard deviation of days, as measured
+    receipts: int = 0  # that it was measured from; 0 stands for a stated delay
 
 
 class StockWarehouseOrderpoint(models.Model):
     """Lead times of many reordering rules at once.
 
-    Same result as core's ``lead_days`` where there is a vendor. Core resolves stock
-    rules with a query for each record; here once for each distinct set of routes.
+    Same result as core's ``lead_days`` where there is a vendor, with what its receipts
+    say in place of what it states. Core resolves stock rules with a query for each
+    record; here once for each distinct set of routes.
     """
 
     _inherit = "stock.warehouse.orderpoint"
@@ -26,6 +31,8 @@ class StockWarehouseOrderpoint(models.Model):
     def _get_lead_times(self, facts: Sequence[Facts]) -> dict[int, LeadTime]:
         """Return lead times by id of the reordering rule; all of one location."""
         products = self.env["product.product"].browse(fact.product_id for fact in facts)
+        company = self.env["res.company"].browse(facts[0].company_id)
+        measured = self._read_measured(facts, company._today())
         rules_by_routes = {}
         lead_times = {}
         for fact, product in zip(facts, products, strict=True):
@@ -38,8 +45,9 @@ class StockWarehouseOrderpoint(models.Model):
             )
             if key not in rules_by_routes:
                 rules_by_routes[key] = self._read_delays(fact, product)
-            lead_times[fact.id] = self._get_lead_time(
-                fact, product, *rules_by_routes[key]
+            lead_times[fact.id] = _with_receipts(
+                self._get_lead_time(fact, product, company, *rules_by_routes[key]),
+                measured.get(fact.id),
             )
         return lead_times
 
@@ -54,19 +62,31 @@ class StockWarehouseOrderpoint(models.Model):
         return bool(rules), "buy" in rules.mapped("action"), sum(moving.mapped("delay"))
 
     def _get_lead_time(
-        self, fact: Facts, product, ruled: bool, bought: bool, moving: float
+        self, fact: Facts, product, company, ruled: bool, bought: bool, moving: float
     ) -> LeadTime:
-        company = self.env["res.company"].browse(fact.company_id)
-        assumed = company.reorder_assumed_lead_days
+        """Return the lead time as stated."""
+        assumed, review = company.reorder_assumed_lead_days, company.reorder_review_days
         if not ruled:
-            return LeadTime(assumed, True, 0, 0, False)
+            return LeadTime(assumed, True, 0, 0, False, review)
         if not bought:
-            return LeadTime(moving, False, moving, 0, False)
+            return LeadTime(moving, False, moving, 0, False, review)
         if not fact.has_vendor:
-            return LeadTime(moving + assumed, True, moving + 365, 0, True)
+            return LeadTime(moving + assumed, True, moving + 365, 0, True, review)
         delay = fact.vendor_delay
         if fact.vendor_delays > 1:
             # Few have vendors of different speed; reads only what is prefetched.
             delay = product.with_company(company)._select_seller(quantity=None).delay
         days = moving + delay + company.days_to_purchase
-        return LeadTime(days, False, days, delay, True)
+        return LeadTime(days, False, days, delay, True, review)
+
+
+def _with_receipts(stated: LeadTime, measured: Measured | None) -> LeadTime:
+    if not measured or not stated.bought:
+        return stated
+    delay = round(measured.days)
+    return stated._replace(
+        days=stated.days - stated.vendor_delay + delay,
+        vendor_delay=delay,
+        deviation=measured.deviation,
+        receipts=measured.receipts,
+    )

@@ -1,0 +1,1 @@
+"""What vendors deliver, when, on which terms, and what is ordered on them."""

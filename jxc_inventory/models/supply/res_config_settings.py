@@ -1,0 +1,9 @@
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    lead_time_window_days = fields.Integer(
+        related="company_id.lead_time_window_days", readonly=False
+    )
