@@ -10,7 +10,7 @@ from launcher.testing.databases import without_addons
 
 LINES = 1_000
 LOTS = 5
-ROUNDS = 2
+ROUNDS = 4
 SLOWER = 1.15
 
 BUILD = f"""

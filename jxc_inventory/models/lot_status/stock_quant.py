@@ -78,12 +78,13 @@ class StockQuant(models.Model):
         is on hold: it may be taken out of there. The lot decides, also where its
         state has not come through to new stock of it yet.
         """
-        domain = Domain("lot_id", "not any!", [("hold_state", "!=", False)])
-        if not location.in_quarantine:
-            domain &= Domain("hold_state", "=", False)
+        unusable = Domain("hold_state", "!=", False)
         company = location.company_id or self.env.company
         if product._refused_when_expired(company):
-            domain &= Domain("lot_id", "not any!", company._get_expired_domain())
+            unusable |= company._get_expired_domain()
+        domain = Domain("lot_id", "not any!", unusable)
+        if not location.in_quarantine:
+            domain &= Domain("hold_state", "=", False)
         return domain
 
     def _get_available_quantity(
