@@ -111,7 +111,8 @@ class StockOutage(models.Model):
                 """
             INSERT INTO jxc_stock_outage
                         (product_id, warehouse_id, company_id, date_from, date_to)
-            SELECT product_id, %(warehouse)s, %(company)s, first, NULLIF(last, %(until)s)
+            SELECT product_id, %(warehouse)s, %(company)s, first,
+                   NULLIF(last, %(until)s)
               FROM unnest(%(products)s::int[], %(firsts)s::date[], %(lasts)s::date[])
                 AS period(product_id, first, last)
             """,
@@ -255,7 +256,8 @@ def _yesterday(warehouse) -> date:
 
 def _is_here(location: str, warehouse) -> SQL:
     return SQL(
-        "(COALESCE(%(alias)s.warehouse_id, 0) = %(id)s AND %(alias)s.usage = 'internal')",
+        "(COALESCE(%(alias)s.warehouse_id, 0) = %(id)s"
+        " AND %(alias)s.usage = 'internal')",
         alias=SQL.identifier(location),
         id=warehouse.id,
     )
