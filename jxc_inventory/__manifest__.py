@@ -53,6 +53,7 @@
         "views/alert_views.xml",
         "views/alert_rule_views.xml",
         "views/menus.xml",
+        "views/demand_one_off_views.xml",
         "views/stock_outage_views.xml",
         "views/gate_warning_views.xml",
         "views/lot_release_views.xml",

@@ -1,10 +1,14 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+# How each source's column counts in demand; None is shown but not counted.
 _SIGNS = {
     "delivered_qty": SQL("+"),
     "returned_qty": SQL("-"),
     "imported_qty": SQL("+"),
+    "one_off_qty": SQL("-"),
+    "excluded_qty": SQL("-"),
+    "transferred_qty": None,
 }
 
 
@@ -17,9 +21,13 @@ class DemandHistory(models.Model):
 
     - ``delivered_qty``  done outgoing moves of that day, gross;
     - ``returned_qty``   what came back that day, positive;
-    - ``imported_qty``   net sales from an old system (may be negative).
+    - ``imported_qty``   net sales from an old system (may be negative);
+    - ``one_off_qty``    part of delivered less returned that belongs to one-off orders;
+    - ``excluded_qty``   what somebody took out by hand, with the reason;
+    - ``transferred_qty``  sent to other warehouses of the company: not demand.
 
-    ``quantity`` is what forecasting reads: delivered − returned + imported.
+    ``quantity`` is what forecasting reads: delivered − returned + imported − one-off −
+    excluded. What a point of sale or a kit delivers is stock moves like any other.
     """
 
     _name = "jxc.demand.history"
@@ -54,13 +62,39 @@ class DemandHistory(models.Model):
     imported_qty = fields.Float(
         "Imported", digits="Product Unit", readonly=True, required=True, default=0.0
     )
+    one_off_qty = fields.Float(
+        "One-off Orders",
+        digits="Product Unit",
+        readonly=True,
+        required=True,
+        default=0.0,
+        help="Delivered for orders marked as one-off demand, or taken as such by the"
+        " company's rule, less what came back of them.",
+    )
+    excluded_qty = fields.Float(
+        "Excluded",
+        digits="Product Unit",
+        readonly=True,
+        required=True,
+        default=0.0,
+        help="Taken out by hand: not to be expected again.",
+    )
+    transferred_qty = fields.Float(
+        "Transferred",
+        digits="Product Unit",
+        readonly=True,
+        required=True,
+        default=0.0,
+        help="Sent to other warehouses of the company; shown, but not demand.",
+    )
     quantity = fields.Float(
         "Demand",
         digits="Product Unit",
         readonly=True,
         required=True,
         default=0.0,
-        help="Delivered, less returned, plus imported from an old system.",
+        help="Delivered, less returned, plus imported from an old system, less one-off"
+        " orders and what was excluded by hand.",
     )
 
     _product_warehouse_date_uniq = models.Constraint(
@@ -72,24 +106,23 @@ class DemandHistory(models.Model):
         """Let a source state its columns for a set of keys, set-based.
 
         ``source`` is a query yielding ``product_id, warehouse_id, company_id, date``
-        followed by one quantity for each of ``columns`` (subset of
-        ``delivered_qty``, ``returned_qty``, ``imported_qty``); one row a key, zero
-        when the source has nothing (any more) for that key. Other columns are kept;
-        rows in which nothing is left are removed. Returns the number of keys stated.
+        followed by one quantity for each of ``columns`` (any but ``quantity``); one
+        row a key, zero when the source has nothing (any more) for that key. Other
+        columns are kept; rows in which nothing is left are removed. Returns the number
+        of keys stated.
         """
         if not columns or not _SIGNS.keys() >= set(columns):
             raise ValueError(f"unknown demand columns: {columns}")
         self.env.flush_all()
         ids = self._upsert(columns, source)
-        # Rows in which nothing is left say nothing.
+        # Rows in which nothing is left say nothing, even if there was something once
+        # that somebody excluded.
+        left = [SQL.identifier(column) for column in _SIGNS if column != "excluded_qty"]
         self.env.cr.execute(
             SQL(
-                """
-            DELETE FROM jxc_demand_history
-             WHERE id = ANY(%s)
-               AND delivered_qty = 0 AND returned_qty = 0 AND imported_qty = 0
-            """,
+                "DELETE FROM jxc_demand_history WHERE id = ANY(%s) AND %s",
                 ids,
+                SQL(" AND ").join(SQL("%s = 0", column) for column in left),
             )
         )
         self.invalidate_model()
@@ -127,8 +160,10 @@ class DemandHistory(models.Model):
 
 
 def _demand(table_by_column: dict[str, SQL]) -> SQL:
-    """Return delivered − returned + imported, each from the table given for it."""
-    return SQL(" ").join(
+    """Return what counts as demand, each column from the table given for it."""
+    counted = [
         SQL("%s %s.%s", _SIGNS[column], table, SQL.identifier(column))
         for column, table in table_by_column.items()
-    )
+        if _SIGNS[column]
+    ]
+    return SQL(" ").join(counted) if counted else SQL("0")

@@ -8,14 +8,16 @@ from odoo.tools import SQL
 # write_date: each pass looks again at what changed in the day before the last one.
 _OVERLAP = timedelta(days=1)
 
+_MOVED = ("delivered_qty", "returned_qty", "transferred_qty")
+
 
 class DemandHistory(models.Model):
-    """Fills ``delivered_qty`` and ``returned_qty`` from done stock moves.
+    """Fills what was delivered, returned and transferred from done stock moves.
 
     Delivered is what left a warehouse for a customer, returned what came back from a
-    customer into a warehouse, each on the day it happened. Drop-shipped goods (vendor
-    to customer) never needed our stock and do not count, nor do scrap, transfers
-    between warehouses and consumption in production.
+    customer into a warehouse, each on the day it happened. What went to another
+    warehouse of the company is kept apart. Drop-shipped goods (vendor to customer)
+    never needed our stock and do not count, nor do scrap and consumption in production.
 
     A pass restates all days of each product whose moves changed since the last pass,
     writing only rows that differ. So back-dated, re-dated and edited done moves are
@@ -58,16 +60,15 @@ class DemandHistory(models.Model):
         progress = self._demand_progress().try_lock_for_update()
         if not progress:
             return None
-        timezones = self._company_timezones()
-        if not progress.pass_started or progress.timezones != str(timezones):
+        settings = str(self._company_settings())
+        if not progress.pass_started or progress.settings != settings:
             progress.write(
                 {
                     # Other zones, other days: all moves are read again.
-                    "read_until": progress.timezones == str(timezones)
-                    and progress.read_until,
+                    "read_until": progress.settings == settings and progress.read_until,
                     "pass_started": self.env.cr.now(),
                     "last_product_id": 0,
-                    "timezones": str(timezones),
+                    "settings": settings,
                 }
             )
         product_ids = self._products_with_changed_moves(progress)
@@ -82,9 +83,9 @@ class DemandHistory(models.Model):
             )
             return None
         batch = product_ids[:size]
-        self._state_quantities(
-            ("delivered_qty", "returned_qty"), self._differing_moves_sql(batch)
-        )
+        self._state_quantities(_MOVED, self._differing_moves_sql(batch))
+        # The rule judges by the quantities just stated.
+        self._state_quantities(("one_off_qty",), self._differing_one_offs_sql(batch))
         progress.last_product_id = batch[-1]
         return len(batch), len(product_ids) - len(batch)
 
@@ -92,11 +93,15 @@ class DemandHistory(models.Model):
         # sudo: the record holds no business data, only how far reading has come.
         return self.env.ref("jxc_inventory.demand_progress").sudo()
 
-    def _company_timezones(self) -> dict[int, str]:
+    def _company_settings(self) -> dict[int, tuple[str, float]]:
+        """Return, by company, time zone and the factor of the one-off rule."""
         # sudo: the days of every company are cut here, whoever presses the button.
         # pylint: disable-next=no-search-all
         companies = self.env["res.company"].sudo().search([], order="id")
-        return {company.id: company._jxc_timezone().key for company in companies}
+        return {
+            company.id: (company._jxc_timezone().key, company.demand_one_off_factor)
+            for company in companies
+        }
 
     def _products_with_changed_moves(self, progress) -> list[int]:
         self.env["stock.move"].flush_model(["state", "product_id"])
@@ -120,7 +125,13 @@ class DemandHistory(models.Model):
         """Return how many rows differ from what the done moves say now."""
         self.env.flush_all()
         [(count,)] = self.env.execute_query(
-            SQL("SELECT COUNT(*) FROM (%s) AS diff", self._differing_moves_sql())
+            SQL(
+                "SELECT COUNT(*) FROM (SELECT product_id, warehouse_id, date FROM (%s)"
+                " AS moves UNION SELECT product_id, warehouse_id, date FROM (%s)"
+                " AS one_offs) AS diff",
+                self._differing_moves_sql(),
+                self._differing_one_offs_sql(),
+            )
         )
         return count
 
@@ -129,49 +140,85 @@ class DemandHistory(models.Model):
 
         All products when ``product_ids`` is None.
         """
-        zones = self._company_timezones()
+        stated = SQL(
+            """
+            SELECT product_id, warehouse_id, company_id, date,
+                   COALESCE(SUM(quantity) FILTER (WHERE kind = 'out'), 0)
+                       AS delivered_qty,
+                   COALESCE(SUM(quantity) FILTER (WHERE kind = 'back'), 0)
+                       AS returned_qty,
+                   COALESCE(SUM(quantity) FILTER (WHERE kind = 'sent'), 0)
+                       AS transferred_qty
+              FROM (%s) AS line
+          GROUP BY product_id, warehouse_id, company_id, date
+            """,
+            self._lines_sql(product_ids),
+        )
+        return self._differing_sql(_MOVED, stated, product_ids)
+
+    def _differing_sql(
+        self, columns: tuple[str, ...], stated: SQL, product_ids: Sequence[int] | None
+    ) -> SQL:
+        """Return the rows of ``stated``, rounded, that the history does not show.
+
+        Keys of the history that ``stated`` does not have (any more) come with zero.
+        """
         digits = self.env["decimal.precision"].precision_get("Product Unit")
-        products = SQL()
-        if product_ids is not None:
-            products = SQL("AND product_id = ANY(%s)", list(product_ids))
-        moved = self._moved_sql(zones, digits, products)
+        names = [SQL.identifier(column) for column in columns]
         return SQL(
             """
             SELECT product_id, warehouse_id,
-                   COALESCE(moved.company_id, history.company_id) AS company_id, date,
-                   COALESCE(moved.delivered, 0) AS delivered_qty,
-                   COALESCE(moved.returned, 0) AS returned_qty
-              FROM (%(moved)s) AS moved
+                   COALESCE(stated.company_id, history.company_id) AS company_id, date,
+                   %(quantities)s
+              FROM (%(stated)s) AS stated
          FULL JOIN (
-                SELECT product_id, warehouse_id, company_id, date,
-                       delivered_qty, returned_qty
+                SELECT product_id, warehouse_id, company_id, date, %(names)s
                   FROM jxc_demand_history
-                 WHERE (delivered_qty <> 0 OR returned_qty <> 0) %(products)s
+                 WHERE (%(any_set)s) AND %(products)s
                    ) AS history
              USING (product_id, warehouse_id, date)
-             WHERE COALESCE(moved.delivered, 0) <> COALESCE(history.delivered_qty, 0)
-                OR COALESCE(moved.returned, 0) <> COALESCE(history.returned_qty, 0)
+             WHERE %(any_differs)s
             """,
-            moved=moved,
-            products=products,
+            quantities=SQL(", ").join(
+                SQL("ROUND(COALESCE(stated.%s, 0), %s)", name, digits) for name in names
+            ),
+            stated=stated,
+            names=SQL(", ").join(names),
+            any_set=SQL(" OR ").join(SQL("%s <> 0", name) for name in names),
+            products=_among("product_id", product_ids),
+            any_differs=SQL(" OR ").join(
+                SQL(
+                    "ROUND(COALESCE(stated.%s, 0), %s) <> COALESCE(history.%s, 0)",
+                    name,
+                    digits,
+                    name,
+                )
+                for name in names
+            ),
         )
 
-    def _moved_sql(self, zones: dict[int, str], digits: int, products: SQL) -> SQL:
-        """Return delivered and returned quantities a product, warehouse and day."""
+    def _lines_sql(self, product_ids: Sequence[int] | None) -> SQL:
+        """Return what each done move took from, or brought back to, a warehouse.
+
+        ``kind`` is out (to a customer), back (from one) or sent (to another warehouse).
+        """
+        settings = self._company_settings()
         return SQL(
             """
-            SELECT line.product_id, wh.id AS warehouse_id, wh.company_id,
-                   (line.date AT TIME ZONE 'UTC' AT TIME ZONE zone.name)::date AS date,
-                   ROUND(SUM(line.qty) FILTER (WHERE line.outgoing), %(digits)s)
-                       AS delivered,
-                   ROUND(SUM(line.qty) FILTER (WHERE NOT line.outgoing), %(digits)s)
-                       AS returned
+            SELECT line.id, line.sale_line_id, line.one_off_demand, line.product_id,
+                   wh.id AS warehouse_id, wh.company_id, company.one_off_factor,
+                   (line.date AT TIME ZONE 'UTC' AT TIME ZONE company.zone)::date
+                       AS date,
+                   line.kind, line.quantity
               FROM (
-                SELECT move.product_id, move.date,
-                       dest.usage = 'customer' AS outgoing,
-                       move.quantity * move_uom.factor / uom.factor AS qty,
-                       CASE WHEN dest.usage = 'customer' THEN src.warehouse_id
-                            ELSE dest.warehouse_id END AS warehouse_id
+                SELECT move.id, move.sale_line_id, move.one_off_demand,
+                       move.product_id, move.date,
+                       CASE WHEN dest.usage = 'customer' THEN 'out'
+                            WHEN src.usage = 'customer' THEN 'back'
+                            ELSE 'sent' END AS kind,
+                       move.quantity * move_uom.factor / uom.factor AS quantity,
+                       CASE WHEN src.usage = 'customer' THEN dest.warehouse_id
+                            ELSE src.warehouse_id END AS warehouse_id
                   FROM stock_move move
                   JOIN stock_location src ON src.id = move.location_id
                   JOIN stock_location dest ON dest.id = move.location_dest_id
@@ -179,17 +226,25 @@ class DemandHistory(models.Model):
                   JOIN product_template tmpl ON tmpl.id = product.product_tmpl_id
                   JOIN uom_uom uom ON uom.id = tmpl.uom_id
                   JOIN uom_uom move_uom ON move_uom.id = move.product_uom
-                 WHERE move.state = 'done'
-                   AND (src.usage = 'customer') <> (dest.usage = 'customer')
+                 WHERE move.state = 'done' AND %(products)s
+                   AND ((src.usage = 'customer') <> (dest.usage = 'customer')
+                        OR src.usage = 'internal'
+                       AND dest.usage IN ('internal', 'transit')
+                       AND dest.company_id = src.company_id
+                       AND dest.warehouse_id IS DISTINCT FROM src.warehouse_id)
                    ) AS line
               JOIN stock_warehouse wh ON wh.id = line.warehouse_id
-              JOIN unnest(%(companies)s, %(zones)s) AS zone(company_id, name)
-                ON zone.company_id = wh.company_id
-             WHERE TRUE %(products)s
-          GROUP BY 1, 2, 3, 4
+              JOIN unnest(%(companies)s, %(zones)s, %(factors)s::float8[])
+                AS company(id, zone, one_off_factor) ON company.id = wh.company_id
             """,
-            digits=digits,
-            companies=list(zones),
-            zones=list(zones.values()),
-            products=products,
+            companies=list(settings),
+            zones=[zone for zone, _factor in settings.values()],
+            factors=[factor for _zone, factor in settings.values()],
+            products=_among("move.product_id", product_ids),
         )
+
+
+def _among(column: str, ids: Sequence[int] | None) -> SQL:
+    if ids is None:
+        return SQL("TRUE")
+    return SQL("%s = ANY(%s)", SQL(column), list(ids))

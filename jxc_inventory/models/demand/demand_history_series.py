@@ -35,39 +35,42 @@ class DemandHistory(models.Model):
         )
 
         place = {product_id: index for index, product_id in enumerate(product_ids)}
+        shape = len(place), weeks
         rows = self._read_weeks(place, warehouse_id, weeks, until)
-        sold = weekly(
-            [place[product_id] for product_id, *_rest in rows],
-            [weeks_ago for _product, weeks_ago, *_rest in rows],
-            [quantity for _product, _weeks_ago, quantity, _whole in rows],
-            (len(place), weeks),
-        )
+        series = [place[product_id] for product_id, *_rest in rows]
+        weeks_ago = [ago for _product, ago, *_rest in rows]
+        sold = weekly(series, weeks_ago, [row[2] for row in rows], shape)
         step = np.ones(len(place))
-        split = [place[product_id] for product_id, _w, _q, whole in rows if not whole]
-        step[split] = 10 ** -self.env["decimal.precision"].precision_get("Product Unit")
-        days_out = np.zeros(sold.shape, np.int64)
-        for product_id, weeks_ago, days in self._read_days_out(
+        fraction = 10 ** -self.env["decimal.precision"].precision_get("Product Unit")
+        step[[place[product_id] for product_id, *_rest, split in rows if split]] = (
+            fraction
+        )
+        one_off = weekly(series, weeks_ago, [row[3] for row in rows], shape)
+        days_out = np.zeros(shape, np.int64)
+        for product_id, ago, days in self._read_days_out(
             place, warehouse_id, weeks, until
         ):
-            days_out[place[product_id], weeks - 1 - weeks_ago] = days
+            days_out[place[product_id], weeks - 1 - ago] = days
         history = without_outages(sold, days_out)
         return DemandSeries(
             history=history,
-            sold=sold,
+            sold=sold + one_off,
             ahead=np.ones((len(place), ahead)),
             step=step,
             corrections=[
-                Correction(weeks_out, weeks_scaled)
-                for weeks_out, weeks_scaled in zip(
+                Correction(*numbers)
+                for numbers in zip(
                     (np.isnan(history) & ~np.isnan(sold)).sum(axis=1).tolist(),
                     ((days_out > 0) & (history > sold)).sum(axis=1).tolist(),
+                    np.nansum(one_off, axis=1).tolist(),
                     strict=True,
                 )
             ],
         )
 
     def _read_weeks(self, product_ids, warehouse_id: int, weeks: int, until: date):
-        """Return (product, weeks before the last, quantity, whether whole) rows.
+        """Return rows of a product, weeks before the last, quantity, what was taken
+        out of it as one-off, and whether parts of a unit were ever sold.
 
         All weeks before the oldest go into one row, which only tells of the past.
         """
@@ -76,7 +79,8 @@ class DemandHistory(models.Model):
             SQL(
                 """
             SELECT product_id, LEAST((%(until)s - date) / 7, %(weeks)s),
-                   SUM(quantity)::float8, BOOL_AND(quantity = TRUNC(quantity))
+                   SUM(quantity)::float8, SUM(one_off_qty + excluded_qty)::float8,
+                   BOOL_OR(quantity <> TRUNC(quantity))
               FROM jxc_demand_history
              WHERE product_id = ANY(%(products)s)
                AND warehouse_id = %(warehouse)s

@@ -24,6 +24,7 @@ class DemandProgress(models.Model):
         "Complete as of", readonly=True, help="When the last pass was completed."
     )
     last_product_id = fields.Integer(readonly=True)
-    timezones = fields.Char(
-        readonly=True, help="Time zones of the companies that the days were cut by."
+    settings = fields.Char(
+        readonly=True,
+        help="Time zones and one-off rules of the companies that moves were read by.",
     )
