@@ -44,7 +44,7 @@ def forecast_levels(
     outlook: Outlook,
     quantile: ArrayLike,
     spans: ArrayLike,
-    review: int,
+    review: ArrayLike,
     steps: ArrayLike,
 ) -> Levels:
     """Return the levels that follow from an outlook over lead plus review.
@@ -55,7 +55,7 @@ def forecast_levels(
     """
     mean = outlook.mean / np.asarray(spans, np.float64)
     minimum = _round_up(outlook.quantile(quantile), steps)
-    cycle = np.maximum(_round_up(mean * review, steps), steps)
+    cycle = np.maximum(_round_up(mean * np.asarray(review), steps), steps)
     return Levels(minimum, minimum + np.where(minimum > 0, cycle, 0.0))
 
 
@@ -94,7 +94,7 @@ def play(
     start: int,
     lead: int | NDArray[np.int64],
     levels: Callable[[int], Levels],
-    review: int = 1,
+    review: int | NDArray[np.int64] = 1,
     shelf_life: NDArray[np.int64] | None = None,
 ) -> Replay:
     """Replay a policy that is at its maximum when the first period begins."""
@@ -136,7 +136,7 @@ def calibrate(
     seen: Mapping[int, Outlook],
     target: float,
     lead: int | NDArray[np.int64],
-    review: int = 1,
+    review: int | NDArray[np.int64] = 1,
     levels: Callable[[Outlook, float], Levels] | None = None,
 ) -> float:
     """Return the quantile that would have served ``target`` of past demand.

@@ -124,7 +124,7 @@ def replay(
     lead: int | NDArray[np.int64],
     opening: Array,
     order: Order,
-    review: int = 1,
+    review: int | NDArray[np.int64] = 1,
     shelf_life: int | NDArray[np.int64] | None = None,
 ) -> Replay:
     """Play ``demand``, shape (k, T), from period ``start`` on.
@@ -133,8 +133,8 @@ def replay(
     goods first and what finds none is lost, goods whose ``shelf_life`` (in periods,
     counted from arrival) is over are written off, and every ``review`` periods
     ``order(period, state)`` says what to order, shape (k,). ``opening`` is the stock
-    in the morning of the first period, as fresh as if it had just arrived. ``lead``
-    and ``shelf_life`` are one number or one a series. A period of NaN asks for nothing.
+    in the morning of the first period, as fresh as if it had just arrived. ``lead``,
+    ``review`` and ``shelf_life`` are one number or one a series. A period of NaN asks for nothing.
 
     Raises ValueError for a lead, shelf life or review below one, or no period to play.
     """
@@ -143,7 +143,8 @@ def replay(
     lives = np.asarray(1 if shelf_life is None else shelf_life, np.int64)
     lives = np.broadcast_to(lives, rows.shape)
     asked = np.maximum(np.nan_to_num(demand[:, start:]), 0.0)
-    if min(review, *asked.shape[1:], *leads, *lives) < 1:
+    reviews = np.broadcast_to(np.asarray(review, np.int64), rows.shape)
+    if min(asked.shape[1], *leads, *reviews, *lives) < 1:
         raise ValueError("lead, shelf life, review and periods are one at least")
     state = State(
         np.zeros((len(rows), lives.max(initial=1))),
@@ -158,8 +159,9 @@ def replay(
         if shelf_life is not None:
             expired += state.age()
         evenings[:, turn] = state.stock.sum(axis=1)
-        if turn % review == 0:
-            ordered = np.maximum(order(start + turn, state), 0.0)
+        due = turn % reviews == 0
+        if due.any():
+            ordered = np.where(due, np.maximum(order(start + turn, state), 0.0), 0.0)
             state.coming[leads - 1, rows] = ordered
             orders += ordered > 0
     opened = np.broadcast_to(np.asarray(opening, np.float64), rows.shape)
