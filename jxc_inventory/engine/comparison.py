@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +17,8 @@ Whole = NDArray[np.int64]
 
 # Goods that expire are ordered up to what as likely as not sells in time.
 EXPECTED_TO_SELL = 0.5
+# A series known for fewer weeks before the first played one is too new to judge by.
+LEAST_KNOWN = 8
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,11 @@ class Past:
     reviews: Whole
     steps: Array
     lives: Whole
+
+    def known(self) -> NDArray[np.bool_]:
+        """Return which series were sold long enough before the first week played."""
+        weeks = (~np.isnan(self.sold[:, : self.start])).sum(axis=1)
+        return weeks >= LEAST_KNOWN
 
     def see(self) -> dict[int, Outlook]:
         """Return the outlook from the evening before each week, and from the last."""
@@ -129,3 +136,24 @@ def _play(past: Past, levels: Callable[[int, Whole], Levels]) -> Replay:
 
 def _rows_of(levels: Levels, rows: Whole) -> Levels:
     return Levels(levels.minimum[rows], levels.maximum[rows])
+
+
+def together(pasts: Sequence[Past]) -> Past:
+    """Return the series of several, one after the other; all of the same weeks."""
+    columns = zip(*(vars(past).values() for past in pasts), strict=True)
+    return Past(
+        *(
+            parts[0] if isinstance(parts[0], int) else np.concatenate(parts)
+            for parts in columns
+        )
+    )
+
+
+def rows_of(past: Past, rows: NDArray[np.int64]) -> Past:
+    """Return some of the series."""
+    return Past(
+        *(
+            value if isinstance(value, int) else value[rows]
+            for value in vars(past).values()
+        )
+    )

@@ -134,7 +134,8 @@ def replay(
     counted from arrival) is over are written off, and every ``review`` periods
     ``order(period, state)`` says what to order, shape (k,). ``opening`` is the stock
     in the morning of the first period, as fresh as if it had just arrived. ``lead``,
-    ``review`` and ``shelf_life`` are one number or one a series. A period of NaN asks for nothing.
+    ``review`` and ``shelf_life`` are one number or one a series. A period of NaN asks
+    for nothing.
 
     Raises ValueError for a lead, shelf life or review below one, or no period to play.
     """

@@ -2,6 +2,7 @@ from . import shelf_life_mixin  # before the models that inherit from it
 from . import gate  # before the rooms that add to what it refuses
 from . import acceptance
 from . import alert
+from . import backtest
 from . import delivery
 from . import demand  # before the rooms that read it
 from . import fefo

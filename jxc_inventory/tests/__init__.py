@@ -37,6 +37,7 @@ from . import test_recall_tour
 from . import test_reorder
 from . import test_reorder_opening
 from . import test_reorder_nightly
+from . import test_reorder_calibration
 from . import test_reorder_like_core
 from . import test_reorder_perishable
 from . import test_screens
