@@ -44,7 +44,8 @@ class StockWarehouse(models.Model):
             SQL(
                 """
             SELECT product.id,
-                   COALESCE(rule.lead, vendor.delay + %(purchase)s, %(assumed)s)::float8,
+                   COALESCE(
+                       rule.lead, vendor.delay + %(purchase)s, %(assumed)s)::float8,
                    COALESCE(rule.review, %(review)s)::float8
               FROM product_product product
          LEFT JOIN LATERAL (
