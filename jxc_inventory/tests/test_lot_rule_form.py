@@ -80,10 +80,23 @@ class TestLotRuleForm(LotRuleCommon):
                     )
             self.assertTrue(self._rule(**{f"{kind}_action": "allow"}))
 
+    def test_a_rule_is_named_in_the_language_of_who_reads_it(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        anything, food = self._rule(), self._rule(categ_id=self.food.id)
+        own = self._rule(name="House rule")
+        names = [(rule.display_name, rule) for rule in (anything, food, own)]
+        self.assertEqual(
+            [name for name, _rule in names], ["All products", "Food", "House rule"]
+        )
+        for name, rule in names[1:]:
+            self.assertIn(rule.id, [found for found, _n in rule.name_search(name)])
+        chinese = anything.with_context(lang="zh_CN")
+        self.assertEqual(chinese.display_name, "所有产品")
+
     def test_managers_make_rules_and_others_only_read_them(self):
         rule = self._rule(required_dates="any")
         made = self.env["jxc.lot.rule"].with_user(self.manager).create({})
-        self.assertEqual(made.name, "All products")
+        self.assertEqual(made.display_name, "All products")
         for user in (self.keeper, self.buyer, self.seller):
             with self.subTest(user=user.login):
                 as_user = rule.with_user(user)
@@ -115,7 +128,7 @@ class TestLotRuleForm(LotRuleCommon):
             rule,
             [
                 {
-                    "name": "Food / Pasture",
+                    "display_name": "Food / Pasture",
                     "categ_id": self.food.id,
                     "supplier_id": self.vendor.id,
                     "required_dates": "production",

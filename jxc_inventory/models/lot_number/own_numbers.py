@@ -107,7 +107,7 @@ class OwnNumbers:
                     "The pattern %(pattern)s makes one number only. Add {seq:3} to the"
                     " rule “%(rule)s” to make more.",
                     pattern=text,
-                    rule=rule.name,
+                    rule=rule.display_name,
                 )
             )
         values = rule._get_pattern_values(goods.product, goods.vendor, goods.warehouse)

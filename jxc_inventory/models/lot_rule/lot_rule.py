@@ -30,8 +30,18 @@ class LotRule(models.Model):
     _inherit = ["mail.thread"]
     _order = "sequence, id"
     _check_company_auto = True
+    _rec_names_search = [
+        "name",
+        "product_tmpl_id",
+        "categ_id",
+        "supplier_id",
+        "customer_id",
+        "customer_tag_id",
+    ]
 
-    name = fields.Char(compute="_compute_name", store=True, readonly=False)
+    name = fields.Char(
+        help="Without a name of its own the rule bears that of what it applies to."
+    )
     sequence = fields.Integer(
         default=50, help="Of two rules that are equally near the first one holds."
     )
@@ -221,7 +231,7 @@ class LotRule(models.Model):
                     self.env._(
                         "%(rule)s: what is asked at delivery depends on the customer."
                         " Take the vendor away, or make a rule of its own for it.",
-                        rule=rule.name,
+                        rule=rule.display_name,
                     )
                 )
             if (rule.customer_id or rule.customer_tag_id) and stated - CUSTOMER_ASPECTS:
@@ -229,14 +239,13 @@ class LotRule(models.Model):
                     self.env._(
                         "%(rule)s: a rule for customers states the minimum remaining"
                         " life at delivery only. Make a rule of its own for the rest.",
-                        rule=rule.name,
+                        rule=rule.display_name,
                     )
                 )
 
-    @api.depends(
-        "product_tmpl_id", "categ_id", "supplier_id", "customer_id", "customer_tag_id"
-    )
-    def _compute_name(self):
+    @api.depends(*_rec_names_search)
+    @api.depends_context("lang")
+    def _compute_display_name(self):
         for rule in self:
             parts = (
                 rule.product_tmpl_id,
@@ -245,8 +254,8 @@ class LotRule(models.Model):
                 rule.customer_id,
                 rule.customer_tag_id,
             )
-            names = [part.display_name for part in parts if part]
-            rule.name = " / ".join(names) or self.env._("All products")
+            scope = " / ".join(part.display_name for part in parts if part)
+            rule.display_name = rule.name or scope or self.env._("All products")
 
     @api.model
     def _open_book(self, company) -> RuleBook:

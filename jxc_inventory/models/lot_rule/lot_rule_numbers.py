@@ -53,7 +53,7 @@ class LotRule(models.Model):
 
     def _pattern_error(self, problem: str) -> ValidationError:
         return ValidationError(
-            self.env._("%(rule)s: %(problem)s", rule=self.name, problem=problem)
+            self.env._("%(rule)s: %(problem)s", rule=self.display_name, problem=problem)
         )
 
     @api.onchange("serial_check")

@@ -62,5 +62,5 @@ class ProductTemplate(models.Model):
             "partner": partner,
             "value": rule._describe_aspect(aspect) if rule else False,
             "rule_id": rule.id,
-            "rule": rule.name,
+            "rule": rule.display_name,
         }

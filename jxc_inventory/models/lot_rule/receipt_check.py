@@ -72,7 +72,7 @@ class ReceiptCheck:
                     number=number,
                     product=line.product_id.display_name,
                     reason=fault.reason,
-                    rule=fault.rule.name,
+                    rule=fault.rule.display_name,
                 )
                 violations.append(Violation(line, "number", message))
             else:
@@ -92,7 +92,7 @@ class ReceiptCheck:
             number=number,
             other=", ".join(other.product_id.mapped("display_name")),
             product=line.product_id.display_name,
-            rule=rule.name,
+            rule=rule.display_name,
         )
         return [self._violation(line, "number", message, rule, "other_product_action")]
 
@@ -176,7 +176,7 @@ class ReceiptCheck:
             "Lot %(lot)s of %(product)s: enter what stands on the package –"
             " %(wanted)s (rule: %(rule)s).",
             wanted=wanted,
-            rule=rule.name,
+            rule=rule.display_name,
             **self._names(line),
         )
         return [Violation(line, "dates", message)]
@@ -199,7 +199,7 @@ class ReceiptCheck:
             message = self._env._(
                 "Lot %(lot)s of %(product)s: enter its dates; without them nobody"
                 " knows whether enough life remains (rule: %(rule)s).",
-                rule=rule.name,
+                rule=rule.display_name,
                 **self._names(line),
             )
         else:
@@ -210,7 +210,7 @@ class ReceiptCheck:
                 expiry=format_date(self._env, expiry),
                 left=shelf_life.remaining_days(expiry, self._today),
                 required=minimum.required_days(production, expiry),
-                rule=rule.name,
+                rule=rule.display_name,
                 **self._names(line),
             )
         return [
