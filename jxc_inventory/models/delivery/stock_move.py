@@ -55,7 +55,7 @@ class StockMove(models.Model):
             asking = moves.filtered(
                 lambda move, rules=rules: (
                     rules[move].delivery_life > 0
-                    and rules[move].delivery_life_action in ("release", "refuse")
+                    and rules[move]._refuses("delivery_life")
                 )
             )
             if asking:

@@ -59,11 +59,10 @@ class StockMoveLine(models.Model):
         ]
         for aspect, partner, describe in aspects:
             rule = book.find(aspect, departure.product, partner)
-            action = rule[f"{aspect}_action"]
-            message = action in ("refuse", "release") and describe(departure, rule)
+            message = rule._refuses(aspect) and describe(departure, rule)
             if message:
-                released_by = rule if action == "release" else None
-                return [Violation(departure.line, aspect, message, released_by)]
+                releasing = rule._get_releasing(aspect)
+                return [Violation(departure.line, aspect, message, releasing)]
         return []
 
     def _describe_expired(self, departure, _rule):

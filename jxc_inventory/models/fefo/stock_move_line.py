@@ -40,9 +40,7 @@ class StockMoveLine(models.Model):
 
     def _find_passed_over(self, company, book) -> list[Violation]:
         rules = {line: book.find("fefo", line.product_id) for line in self}
-        judged = self.filtered(
-            lambda line: rules[line].fefo_action in ("release", "refuse")
-        )
+        judged = self.filtered(lambda line: rules[line]._refuses("fefo"))
         if not judged:
             return []
         shelf = judged._read_shelf()
@@ -57,8 +55,8 @@ class StockMoveLine(models.Model):
             )
             if earlier:
                 message = self._describe_passed_over(departure, earlier)
-                released_by = rule if rule.fefo_action == "release" else None
-                violations.append(Violation(line, "fefo", message, released_by))
+                releasing = rule._get_releasing("fefo")
+                violations.append(Violation(line, "fefo", message, releasing))
         return violations
 
     def _read_shelf(self) -> dict:

@@ -11,7 +11,6 @@ KINDS = [
     ("fefo", "Later Lot First"),
     ("number", "Wrong Number"),
     ("dates", "Missing Dates"),
-    ("return", "Wrong Return"),
     ("mixing", "Mixed in a Bin"),
     ("return", "Not Sold to the Customer"),
 ]

@@ -64,7 +64,7 @@ class NumberVerdicts:
             return kind, fault.reason
         others = (lots - own).product_id
         rule = self._book.find("other_product", self._product, self._vendor)
-        if others and rule.other_product_action in ("release", "refuse"):
+        if others and rule._refuses("other_product"):
             names = ", ".join(others.mapped("display_name"))
             return "other_product", self._env._("Belongs to %s.", names)
         return "ok", ""

@@ -269,6 +269,14 @@ class LotRule(models.Model):
         self.ensure_one()
         return [aspect for aspect, names in ASPECTS.items() if self[names[0]]]
 
+    def _refuses(self, aspect: str) -> bool:
+        """Whether this rule keeps goods from moving, released or not; none does not."""
+        return self[ASPECTS[aspect][0]] in ("release", "refuse")
+
+    def _get_releasing(self, aspect: str):
+        """Return this rule where it lets people release what it refuses, else none."""
+        return self if self[ASPECTS[aspect][0]] == "release" else self.browse()
+
     def _get_release_group(self):
         """Return the group whose members may release what this rule refuses."""
         self.ensure_one()

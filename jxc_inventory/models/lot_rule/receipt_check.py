@@ -84,7 +84,7 @@ class ReceiptCheck:
 
     def _check_other_product(self, line, number, other, vendor):
         rule = self._book.find("other_product", line.product_id, vendor)
-        if not other or rule.other_product_action in (False, "allow"):
+        if not other or not rule._refuses("other_product"):
             return []
         message = self._env._(
             "Number %(number)s belongs to %(other)s and cannot be received as"
@@ -94,7 +94,7 @@ class ReceiptCheck:
             product=line.product_id.display_name,
             rule=rule.display_name,
         )
-        return [self._violation(line, "number", message, rule, "other_product_action")]
+        return [Violation(line, "number", message, rule._get_releasing("other_product"))]
 
     def _find_moved_lots(self):
         lots = self._env["stock.lot"].union(*self._lots.values())
@@ -185,7 +185,7 @@ class ReceiptCheck:
 
     def _check_life(self, line, production, expiry):
         rule = self._book.find("receipt_life", line.product_id, line._get_vendor())
-        if rule.receipt_life_action in (False, "allow"):
+        if not rule._refuses("receipt_life"):
             return []
         minimum = MinimumLife(rule.receipt_life, rule.receipt_life_unit)
         if not production and expiry and line.product_id.expiration_time:
@@ -213,13 +213,8 @@ class ReceiptCheck:
                 rule=rule.display_name,
                 **self._names(line),
             )
-        return [
-            self._violation(line, "receipt_life", message, rule, "receipt_life_action")
-        ]
-
-    def _violation(self, line, kind, message, rule, action):
-        releasable = rule if rule[action] == "release" else None
-        return Violation(line, kind, message, releasable)
+        releasing = rule._get_releasing("receipt_life")
+        return [Violation(line, "receipt_life", message, releasing)]
 
     def _names(self, line):
         return {

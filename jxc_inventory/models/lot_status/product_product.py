@@ -59,9 +59,7 @@ class ProductProduct(models.Model):
         if book is None:
             book = self.env["jxc.lot.rule"]._open_book(company)
         return expiring.filtered(
-            lambda product: (
-                book.find("expired", product).expired_action in ("release", "refuse")
-            )
+            lambda product: book.find("expired", product)._refuses("expired")
         )
 
     def _get_unavailable(self, narrowed=Domain.TRUE, all_on_hold=True) -> dict:

@@ -46,7 +46,7 @@ class StockMoveLine(models.Model):
         for line, lot in lot_of.items():
             # sudo: which vendor supplied it decides the rule, whoever returns it.
             rule = book.find("customer_return", line.product_id, lot.sudo().vendor_id)
-            if rule.return_action not in ("release", "refuse"):
+            if not rule._refuses("customer_return"):
                 continue
             partner = line._get_party().commercial_partner_id
             key = (lot.id, partner._origin.id or None)
@@ -85,8 +85,5 @@ class StockMoveLine(models.Model):
                 **names,
             )
         return Violation(
-            self,
-            "return",
-            message,
-            rule if rule.return_action == "release" else None,
+            self, "return", message, rule._get_releasing("customer_return")
         )
