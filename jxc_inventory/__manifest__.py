@@ -33,6 +33,7 @@
         "data/demand_cron_data.xml",
         "data/demand_progress_data.xml",
         "data/ir_cron_data.xml",
+        "data/barcode_rule_data.xml",
         "data/lot_rule_data.xml",
         "data/mail_activity_type_data.xml",
         "data/recall_data.xml",

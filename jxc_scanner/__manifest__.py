@@ -9,7 +9,6 @@
     "data": [
         "security/ir.model.access.csv",
         "security/scan_operation_security.xml",
-        "data/barcode_rule_data.xml",
         "views/scan_operation_views.xml",
         "views/scanner_views.xml",
         "views/menus.xml",

@@ -20,6 +20,7 @@ from . import test_gate_release
 from . import test_gate_reservation
 from . import test_gate_tour
 from . import test_generate_lots_tour
+from . import test_gs1_numbers
 from . import test_language
 from . import test_lot_dates_change
 from . import test_lot_rule_dates

@@ -1,4 +1,3 @@
-from . import barcode_rule
 from . import scanner
 from . import look_up
 from . import receipts

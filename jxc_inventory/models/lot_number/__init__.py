@@ -1,3 +1,4 @@
+from . import barcode_rule
 from . import lot_counter
 from . import stock_lot
 from . import stock_move

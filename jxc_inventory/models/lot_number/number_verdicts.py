@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from ...engine.numbering.entry import RangeError, repeated, split_entries
 from ..lot_rule.number_check import NumberCheck
+from .gs1_reader import Gs1Reader
 
 # Verdicts that keep a number from being received; the others only inform.
 REFUSED = ("range", "format", "check_digit", "other_product", "duplicate", "exists")
@@ -31,6 +32,8 @@ class NumberVerdicts:
         except RangeError as error:
             message = explain_range(self._env, error.problem)
             return [self._verdict(1, "", "", "range", message)]
+        reader = Gs1Reader(self._env, self._company, self._product)
+        entries, unread = reader.interpret(entries)
         duplicates = repeated(entries)
         lots = self._find_lots([entry.number for entry in entries])
         stocked = self._find_stocked(lots)
@@ -38,6 +41,8 @@ class NumberVerdicts:
         for index, entry in enumerate(entries):
             if entry.problem:
                 found = "range", explain_range(self._env, entry.problem)
+            elif index in unread:
+                found = unread[index]
             else:
                 found = self._judge_number(
                     entry.number, lots[entry.number], stocked, duplicates.get(index)

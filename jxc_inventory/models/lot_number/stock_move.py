@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from ...engine.numbering.entry import RangeError, join_entries, split_entries
+from .gs1_reader import Gs1Reader
 from .number_verdicts import NumberVerdicts, explain_range
 from .own_numbers import OwnNumbers
 
@@ -55,10 +56,15 @@ class StockMove(models.Model):
     def action_generate_lot_line_vals(
         self, context_data, mode, first_lot, count, lot_text
     ):
-        """Make numbers by the rule of the product, and read ranges of others."""
+        """Make numbers by the rule of the product, and read ranges and GS1 codes."""
         moves = self
         if mode == "import":
-            lot_text = self._expand_ranges(lot_text)
+            product_id = context_data.get("default_product_id")
+            lot_text = self._read_numbers(
+                lot_text,
+                self.env["product.product"].browse(product_id),
+                self.env["res.company"].browse(context_data.get("default_company_id")),
+            )
         if mode == "generate" and not first_lot:
             goods = {
                 "product_id": context_data["default_product_id"],
@@ -74,17 +80,26 @@ class StockMove(models.Model):
         )
 
     @api.model
-    def _expand_ranges(self, text: str) -> str:
-        """Return a text of one number a line; raises ``UserError`` on wrong ranges."""
+    def _read_numbers(self, text: str, product, company) -> str:
+        """Return a text of one number a line, ranges and GS1 codes of it spelled out.
+
+        Raises ``UserError`` on ranges that are none and codes of other products.
+        """
         try:
             entries = split_entries(text)
         except RangeError as error:
             raise UserError(explain_range(self.env, error.problem)) from error
+        reader = Gs1Reader(self.env, company or self.env.company, product)
+        read, unread = reader.interpret(entries)
         wrong = [
             f"{entry.number}: {explain_range(self.env, entry.problem)}"
             for entry in entries
             if entry.problem
         ]
+        wrong += [
+            f"{entries[index].number}: {message}"
+            for index, (_verdict, message) in sorted(unread.items())
+        ]
         if wrong:
             raise UserError("\n".join(wrong))
-        return join_entries(entries)
+        return join_entries(read)

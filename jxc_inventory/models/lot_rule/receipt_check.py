@@ -94,7 +94,9 @@ class ReceiptCheck:
             product=line.product_id.display_name,
             rule=rule.display_name,
         )
-        return [Violation(line, "number", message, rule._get_releasing("other_product"))]
+        return [
+            Violation(line, "number", message, rule._get_releasing("other_product"))
+        ]
 
     def _find_moved_lots(self):
         lots = self._env["stock.lot"].union(*self._lots.values())
