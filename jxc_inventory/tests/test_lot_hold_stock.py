@@ -185,6 +185,36 @@ class TestLotHoldStock(LotStatusCommon):
         self.env.invalidate_all()
         self.assertRecordValues(rule, [{"qty_on_hand": 2, "qty_forecast": 1}])
 
+    def _suggested(self, based_on, products=None):
+        """Return what Odoo suggests a buyer to order for a month."""
+        products = (products or self.milk).with_context(
+            warehouse_id=self.warehouse.id,
+            suggest_based_on=based_on,
+            suggest_days=30,
+            suggest_percent=100,
+        )
+        products.invalidate_recordset()
+        return products.mapped("suggested_qty")
+
+    def test_odoo_s_suggestions_do_not_count_on_what_is_on_hold(self):
+        buyer = self._user("buyer", "jxc_inventory.group_buyer")
+        milk = self.milk.with_user(buyer)
+        with freeze_time("2026-01-01 04:00:00"):
+            sold = self._delivery(self.milk, 2)
+            sold.move_ids.picked = True
+            sold.button_validate()
+        self._receive({"lot_name": "sooner"}, {"lot_name": "later"})
+        self.assertEqual(self._suggested("30_days", milk), [0])
+        self._hold(self.sooner)
+        self.assertEqual(self._suggested("30_days", milk), [1])
+        self.assertEqual(milk.qty_available, 2)
+        self._hold(self.sooner, "release")
+        self.later.sudo().expiration_date = "2026-01-10"
+        self.assertEqual(self._suggested("30_days", milk), [1])
+        self._delivery(self.milk, 2)
+        self._hold(self.sooner)
+        self.assertEqual(self._suggested("actual_demand", milk), [2])
+
     def test_valuation_and_reports_stay(self):
         self.milk.categ_id.property_cost_method = "average"
         self.milk.standard_price = 5

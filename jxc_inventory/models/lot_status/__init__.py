@@ -1,5 +1,6 @@
 from . import lot_hold
 from . import product_product
+from . import product_suggestion
 from . import res_company
 from . import stock_location
 from . import stock_lot
