@@ -1,6 +1,6 @@
 from freezegun import freeze_time
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .gate_common import GateCommon
@@ -116,6 +116,28 @@ class TestGateRelease(GateCommon):
         delivery.action_toggle_is_locked()
         with self._assert_refused("expired"):
             delivery.move_line_ids.copy({"quantity": 1})
+
+    def test_who_changes_a_done_delivery_learns_where_a_release_can_be_had(self):
+        good = self._stocked("GOOD", production_date="2026-01-10")
+        delivery = self._delivery_of(good)
+        delivery.button_validate()
+        delivery.action_toggle_is_locked()
+        with self._assert_refused("(?s)OLD of Milk expired.*with another transfer"):
+            delivery.move_line_ids.lot_id = self.lot
+        with self._assert_refused("(?s)OLD of Milk expired.*with another transfer"):
+            delivery.move_line_ids.copy(
+                {
+                    "lot_id": self.lot.id,
+                    "production_date": self.lot.production_date,
+                    "quantity": 1,
+                }
+            )
+        another = self._delivery_of(self.lot)
+        self.assertIs(self._release(another), True)
+        self._rule(expired_action="refuse")
+        with self.assertRaises(UserError) as refused, self.env.cr.savepoint():
+            delivery.move_line_ids.lot_id = self.lot
+        self.assertNotIn("another transfer", str(refused.exception))
 
     def test_of_two_refusals_only_ones_own_is_released(self):
         role = self.env["res.groups"].create({"name": "Quality"})

@@ -70,7 +70,11 @@ class StockMoveLine(models.Model):
         """
         refused = self._get_moving()._find_refused()
         if refused:
-            raise UserError("\n".join(violation.message for violation in refused))
+            raise UserError("\n".join(self._explain_refused(refused)))
+
+    def _explain_refused(self, refused: list[Violation]) -> list[str]:
+        """Return the sentences that tell why these goods are not moved."""
+        return [violation.message for violation in refused]
 
     def _find_refused(self) -> list[Violation]:
         """Return the violations that nobody has released, set-based."""

@@ -8,6 +8,21 @@ class StockMoveLine(models.Model):
 
     _inherit = "stock.move.line"
 
+    def _explain_refused(self, refused):
+        """Say where a release can be had, when it is too late for one here."""
+        sentences = super()._explain_refused(refused)
+        if any(
+            found.releasable and found.line.picking_id.state == "done"
+            for found in refused
+        ):
+            sentences.append(
+                self.env._(
+                    "This transfer is done. Move these goods with another transfer:"
+                    " before it is validated they can be released with a reason."
+                )
+            )
+        return sentences
+
     def _drop_released(self, violations):
         violations = super()._drop_released(violations)
         releasable = [found for found in violations if found.releasable]
