@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import file_open
 
 from .recalls import DemoRecalls
+from .releases import DemoReleases
 from .sales_pattern import WeeklyDemand
 from .trade_base import Shop
 from .trading_history import TradingHistory
@@ -63,7 +64,10 @@ class DemoCompany(models.AbstractModel):
         )
         demand = self._read_weekly_demand()
         TradingHistory(shop, demand, fields.Datetime.now()).run(days=182)
-        DemoRecalls(self.env, self._demo_record("user_owner_demo")).run()
+        owner = self._demo_record("user_owner_demo")
+        hubin = self._demo_record("partner_customer_hubin_demo")
+        DemoReleases(shop.main, hubin, shop.keeper, owner).run()
+        DemoRecalls(self.env, owner).run()
 
     def _demo_record(self, xml_id):
         xml_id = xml_id if "." in xml_id else f"jxc_inventory.{xml_id}"

@@ -3,6 +3,7 @@ from datetime import date, timedelta
 from odoo import fields
 from odoo.tests import TransactionCase, new_test_user, tagged
 
+from ..demo.releases import REASON, DemoReleases
 from ..demo.sales_pattern import WeeklyDemand, expected_sales
 from ..demo.trade_base import Shop
 from ..demo.trading_history import TradingHistory
@@ -146,6 +147,36 @@ class TestDemoHistory(TransactionCase):
         )
         self.assertTrue(held.hold_reason)
         self.assertFalse(any(held.quant_ids.mapped("reserved_quantity")))
+
+    def test_a_release_tells_who_let_what_pass_and_why(self):
+        customer = self.env["res.partner"].create({"name": "Particular"})
+        self.env["jxc.lot.rule"].create(
+            {
+                "customer_id": customer.id,
+                "delivery_life_action": "release",
+                "delivery_life": 99,
+            }
+        )
+        company = {"company_id": self.company.id}
+        keeper, manager = (
+            new_test_user(self.env, role, f"jxc_inventory.group_{role}", **company)
+            for role in ("keeper", "manager")
+        )
+        DemoReleases(self.main, customer, keeper, manager).run()
+        release = self.env["jxc.lot.release"].search([("partner_id", "=", customer.id)])
+        self.assertRecordValues(
+            release,
+            [
+                {
+                    "kind": "delivery_life",
+                    "product_id": self.toast.id,
+                    "reason": REASON,
+                    "user_id": keeper.id,
+                    "released_by_id": manager.id,
+                }
+            ],
+        )
+        self.assertEqual(release.picking_id.state, "done")
 
     def test_stock_is_positive_in_both_warehouses_and_no_serial_is_twice(self):
         quants = self.env["stock.quant"].search(
