@@ -4,9 +4,13 @@ from odoo.fields import Command, Domain
 
 
 class Alert(models.Model):
-    """Drafts of documents that answer an alert, one of a sort and never a second.
+    """Documents that answer an alert, one of a sort and never a second.
 
-    They are made with the rights of the user who presses the button, as if typed.
+    They are made with the rights of the user who presses the button, as if typed, and
+    nothing moves before a person validates them. A transfer is ready at once, as Odoo
+    has it of every transfer whose lots are chosen: its goods are reserved, so that
+    nobody sells them meanwhile. A return to the vendor waits as a draft, since he has
+    to agree first.
     """
 
     _inherit = "jxc.alert"
