@@ -1,3 +1,5 @@
+from math import ceil
+
 from odoo import models
 from odoo.tools import SQL
 
@@ -145,16 +147,20 @@ class AlertKindBelowMinimum(models.AbstractModel):
     _direction = "falling"
     _icon = "fa-battery-quarter"
     _default_levels = (("2", 100, "percent"), ("3", 50, "percent"), ("4", 0, "percent"))
-    # Rules from demand state as minimum when to order; their reserve is less.
+    # Rules from demand state as minimum when to order; their reserve is less. What is
+    # ordered in whole units only is kept in whole units too.
     _level = SQL(
-        "CASE point.reorder_method WHEN 'demand' THEN point.safety_stock"
-        " ELSE point.product_min_qty END"
+        "CASE WHEN point.reorder_method <> 'demand' THEN point.product_min_qty"
+        " WHEN point.product_min_qty = TRUNC(point.product_min_qty)"
+        " THEN CEIL(point.safety_stock) ELSE point.safety_stock END"
     )
     _stock = SQL("COALESCE(held.free, 0)")
 
     def _wanted(self, point) -> float:
-        from_demand = point.reorder_method == "demand"
-        return point.safety_stock if from_demand else point.product_min_qty
+        if point.reorder_method != "demand":
+            return point.product_min_qty
+        whole = point.product_min_qty.is_integer()
+        return ceil(point.safety_stock) if whole else point.safety_stock
 
     def _describe(self, alert, point) -> str:
         return self.env._(
