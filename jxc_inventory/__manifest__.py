@@ -78,6 +78,7 @@
         "views/product_supplierinfo_views.xml",
         "views/purchase_order_views.xml",
         "views/res_partner_views.xml",
+        "views/stock_orderpoint_supply_views.xml",
         "views/supply_settings_views.xml",
     ],
     "assets": {

@@ -61,3 +61,4 @@ from . import test_reservation_race
 from . import test_lot_hold_tour
 from . import test_vendor_lead_time
 from . import test_vendor_promise
+from . import test_vendor_terms

@@ -3,10 +3,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from odoo import fields, models
+from odoo import models
 from odoo.fields import Domain
 
 from ...engine.stock_projection import expected_loss, first_day_below
+from ...engine.supply.order_days import last_order_day
+from ..supply.stock_orderpoint_order import Order
 from .stock_orderpoint_facts import Facts
 from .stock_orderpoint_lead_time import LeadTime
 
@@ -22,6 +24,7 @@ class Level(NamedTuple):
 class Proposal(NamedTuple):
     quantity: float  # to order now, in the product's unit
     deadline: date | None  # latest day to order so as not to fall below the minimum
+    order: Order  # with what the quantity was worked out from
 
 
 class Stock(NamedTuple):
@@ -55,53 +58,25 @@ class StockWarehouseOrderpoint(models.Model):
         horizon = self.browse().with_company(company).get_horizon_days()
         days_ahead = {
             # Core's forecast includes its last day as a whole.
-            fact.id: int(lead_times[fact.id].days) + company.reorder_review_days
+            fact.id: int(lead_times[fact.id].days) + lead_times[fact.id].review_days
             if fact.perishable
             else int(lead_times[fact.id].core_days + horizon) + 1
             for fact in facts
         }
         stock = self._read_stock(facts, company, horizon, max(days_ahead.values()))
-        digits = self.env["decimal.precision"].precision_get("Product Unit")
-        proposals = {}
-        for fact in facts:
-            level, lead_time = levels[fact.id], lead_times[fact.id]
-            forecast = _forecast(fact, stock, days_ahead[fact.id], level)
-            quantity = 0.0
-            if round(forecast - level.minimum, digits) < 0:
-                quantity = self._round_to_purchase_unit(
-                    fact, level.maximum - round(forecast, digits), lead_time, stock
-                )
-            deadline = _deadline(fact, stock, level, lead_time)
-            proposals[fact.id] = Proposal(quantity, deadline)
-        return proposals
-
-    def _round_to_purchase_unit(
-        self, fact: Facts, quantity: float, lead_time: LeadTime, stock: Stock
-    ) -> float:
-        Unit = self.env["uom.uom"]
-        unit, purchase_unit = Unit.browse(fact.unit_id), Unit.browse(fact.multiple_id)
-        if not purchase_unit and lead_time.bought and fact.other_unit:
-            purchase_unit = self._get_vendor_unit(fact, quantity, lead_time, stock)
-        if not purchase_unit or purchase_unit == unit:
-            return quantity
-        whole = fields.Float.round(
-            unit._compute_quantity(quantity, purchase_unit),
-            precision_digits=0,
-            rounding_method="UP",
-        )
-        return purchase_unit._compute_quantity(whole, unit)
-
-    def _get_vendor_unit(self, fact, quantity, lead_time, stock):
-        rule = self.browse(fact.id)
-        order_in = int(lead_time.days - lead_time.vendor_delay)
-        vendor = rule.supplier_id or rule.product_id.with_company(
-            fact.company_id
-        )._select_seller(
-            quantity=quantity,
-            date=stock.today + timedelta(days=order_in),
-            uom_id=rule.product_id.uom_id,
-        )
-        return vendor.product_uom_id
+        forecasts = {
+            fact.id: _forecast(fact, stock, days_ahead[fact.id], levels[fact.id])
+            for fact in facts
+        }
+        orders = self._get_orders(facts, levels, forecasts, lead_times, stock)
+        return {
+            fact.id: Proposal(
+                orders[fact.id].quantity,
+                _deadline(fact, stock, levels[fact.id], lead_times[fact.id]),
+                orders[fact.id],
+            )
+            for fact in facts
+        }
 
     def _read_stock(self, facts, company, horizon: int, days: int) -> Stock:
         """Read stock and the open moves of the next ``days`` days at one location."""
@@ -177,4 +152,9 @@ def _deadline(
     if day is None:
         return None
     ahead = day and day - int(lead_time.days)
-    return stock.today + timedelta(days=ahead) if ahead < stock.horizon else None
+    if ahead >= stock.horizon:
+        return None
+    deadline = stock.today + timedelta(days=ahead)
+    if not lead_time.order_weekdays:
+        return deadline
+    return last_order_day(deadline, stock.today, lead_time.order_weekdays)

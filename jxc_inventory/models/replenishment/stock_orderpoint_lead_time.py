@@ -3,7 +3,8 @@ from typing import NamedTuple
 
 from odoo import models
 
-from ..supply.stock_orderpoint_terms import Measured
+from ...engine.supply.order_days import longest_gap
+from ..supply.stock_orderpoint_terms import Vendor
 from .stock_orderpoint_facts import Facts
 
 
@@ -16,6 +17,8 @@ class LeadTime(NamedTuple):
     review_days: int  # between two chances to order
     deviation: float = 0.0  # standard deviation of days, as measured
     receipts: int = 0  # that it was measured from; 0 stands for a stated delay
+    vendor_id: int | None = None
+    order_weekdays: tuple[int, ...] = ()  # Monday is 0; empty: any day
 
 
 class StockWarehouseOrderpoint(models.Model):
@@ -32,7 +35,7 @@ class StockWarehouseOrderpoint(models.Model):
         """Return lead times by id of the reordering rule; all of one location."""
         products = self.env["product.product"].browse(fact.product_id for fact in facts)
         company = self.env["res.company"].browse(facts[0].company_id)
-        measured = self._read_measured(facts, company._today())
+        vendors = self._read_vendors(facts, company._today())
         rules_by_routes = {}
         lead_times = {}
         for fact, product in zip(facts, products, strict=True):
@@ -45,9 +48,9 @@ class StockWarehouseOrderpoint(models.Model):
             )
             if key not in rules_by_routes:
                 rules_by_routes[key] = self._read_delays(fact, product)
-            lead_times[fact.id] = _with_receipts(
+            lead_times[fact.id] = _with_vendor(
                 self._get_lead_time(fact, product, company, *rules_by_routes[key]),
-                measured.get(fact.id),
+                vendors.get(fact.id),
             )
         return lead_times
 
@@ -80,13 +83,22 @@ class StockWarehouseOrderpoint(models.Model):
         return LeadTime(days, False, days, delay, True, review)
 
 
-def _with_receipts(stated: LeadTime, measured: Measured | None) -> LeadTime:
-    if not measured or not stated.bought:
+def _with_vendor(stated: LeadTime, vendor: Vendor | None) -> LeadTime:
+    """Return the lead time with what is known of the vendor that it is bought from."""
+    if not vendor or not stated.bought:
         return stated
-    delay = round(measured.days)
-    return stated._replace(
+    lead = stated._replace(
+        vendor_id=vendor.partner_id,
+        order_weekdays=vendor.order_weekdays,
+        # Who looks more often than the vendor takes orders waits for its next day.
+        review_days=max(stated.review_days, longest_gap(vendor.order_weekdays)),
+    )
+    if not vendor.receipts:
+        return lead
+    delay = round(vendor.days)
+    return lead._replace(
         days=stated.days - stated.vendor_delay + delay,
         vendor_delay=delay,
-        deviation=measured.deviation,
-        receipts=measured.receipts,
+        deviation=vendor.deviation,
+        receipts=vendor.receipts,
     )

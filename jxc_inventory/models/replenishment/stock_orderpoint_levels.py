@@ -104,6 +104,7 @@ class StockWarehouseOrderpoint(models.Model):
             proposal = proposals[row["id"]]
             row["qty_to_order_computed"] = proposal.quantity
             row["deadline_date"] = proposal.deadline
+            row.update(proposal.order.columns)
         self._store(rows)
 
     def _compute_levels(self, facts: Sequence[Facts], lead_times) -> list[dict]:
@@ -120,7 +121,7 @@ class StockWarehouseOrderpoint(models.Model):
             demand.mean,
             demand.deviation,
             [lead.days for lead in leads],
-            company.reorder_review_days,
+            [lead.review_days for lead in leads],
             [level / 100 for level in service],
             steps,
         )
@@ -148,7 +149,7 @@ class StockWarehouseOrderpoint(models.Model):
                 "demand_until": until,
                 "lead_time_days": lead.days,
                 "lead_time_assumed": lead.assumed,
-                "review_days": company.reorder_review_days,
+                "review_days": lead.review_days,
                 "service_level": level,
                 "safety_stock": safety,
                 "levels_computed_at": now,

@@ -13,10 +13,21 @@ class ResCompany(models.Model):
     )
     lead_times_measured_at = fields.Datetime("Lead Times Measured at", readonly=True)
 
-    @api.constrains("lead_time_window_days")
-    def _check_lead_time_window_days(self):
+    holding_cost_rate = fields.Float(
+        "Holding Cost (% a year)",
+        default=20.0,
+        help="What a year in stock costs of the value of goods: capital, space, loss."
+        " A price break is taken when it saves more than holding the extra costs.",
+    )
+
+    @api.constrains("lead_time_window_days", "holding_cost_rate")
+    def _check_supply_settings(self):
         for company in self:
             if not 1 <= company.lead_time_window_days <= 3650:
                 raise ValidationError(
                     self.env._("The days of receipts must be from 1 to 3650.")
+                )
+            if not 0 <= company.holding_cost_rate <= 1000:
+                raise ValidationError(
+                    self.env._("The holding cost must be from 0 to 1000 % a year.")
                 )
