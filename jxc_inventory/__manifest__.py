@@ -69,6 +69,8 @@
         "views/recall_views.xml",
         "views/recall_menus.xml",
         "views/reorder_calibration_views.xml",
+        "views/reorder_backtest_line_views.xml",
+        "views/reorder_backtest_views.xml",
         "views/reorder_backtest_menus.xml",
         "views/sales_import_upload_views.xml",
         "views/sales_import_views.xml",
@@ -87,6 +89,9 @@
         ],
         "web.assets_tests": [
             "jxc_inventory/static/tests/tours/**/*",
+        ],
+        "web.assets_unit_tests": [
+            "jxc_inventory/static/tests/*.test.js",
         ],
     },
     "demo": [

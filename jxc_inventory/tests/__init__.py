@@ -1,3 +1,5 @@
+from . import test_backtest_tour
+from . import test_backtest_unit
 from . import test_bulk_numbers_tour
 from . import test_alert_actions
 from . import test_alert_evaluation
@@ -38,6 +40,7 @@ from . import test_recall_tour
 from . import test_reorder
 from . import test_reorder_opening
 from . import test_reorder_nightly
+from . import test_reorder_backtest
 from . import test_reorder_calibration
 from . import test_reorder_like_core
 from . import test_reorder_perishable

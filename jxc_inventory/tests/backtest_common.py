@@ -10,13 +10,14 @@ from .reorder_common import ReorderCommon
 class BacktestCommon(ReorderCommon):
     """Adds to :class:`ReorderCommon` products with a year of uneven demand.
 
-    ``cls.Calibration`` is the model.
+    ``cls.Calibration`` and ``cls.Backtest`` are the models.
     """
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.Calibration = cls.env["jxc.reorder.calibration"]
+        cls.Backtest = cls.env["jxc.reorder.backtest"]
 
     @classmethod
     def _sell_for_a_year(cls, count, weeks=104, warehouse=None, **values):
@@ -54,4 +55,35 @@ class BacktestCommon(ReorderCommon):
             ]
         cls.History._state_quantities(
             ("imported_qty",), SQL("VALUES %s", SQL(", ").join(rows))
+        )
+
+    @classmethod
+    def _rule(cls, product, minimum, maximum, warehouse=None):
+        """Return a reordering rule with levels that somebody typed."""
+        warehouse = warehouse or cls.warehouse
+        return cls.Orderpoint.create(
+            {
+                "product_id": product.id,
+                "warehouse_id": warehouse.id,
+                "location_id": warehouse.lot_stock_id.id,
+                "company_id": warehouse.company_id.id,
+                "product_min_qty": minimum,
+                "product_max_qty": maximum,
+            }
+        )
+
+    @classmethod
+    def _rules_of(cls, products, minimum=30, maximum=45, warehouse=None):
+        for product in products:
+            cls._rule(product, minimum, maximum, warehouse)
+
+    @classmethod
+    def _backtest(cls, products=None, **values):
+        return cls.Backtest.create(
+            {
+                "name": "Last year",
+                "company_id": cls.company.id,
+                "product_ids": (products or cls.env["product.product"]).ids,
+                **values,
+            }
         )

@@ -6,6 +6,10 @@ from odoo import fields, models
 class ProductProduct(models.Model):
     _inherit = "product.product"
 
+    def action_backtest(self):
+        """Show what the forecast would have done with this product."""
+        return self.env["jxc.reorder.backtest"]._open_for_products(self)
+
     def _get_weeks_kept(self, most: int) -> list[int]:
         """Return for each how many weeks it may lie here before it must leave.
 

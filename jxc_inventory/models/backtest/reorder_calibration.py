@@ -38,7 +38,7 @@ class ReorderCalibration(models.Model):
     )
     quantile = fields.Float(
         "Level to Order by (%)",
-        digits=(16, 1),
+        digits=(16, 2),
         readonly=True,
         required=True,
         aggregator=None,
@@ -69,12 +69,25 @@ class ReorderCalibration(models.Model):
         """
         from ...engine.calibration import quantile_for
 
+        return quantile_for(target / 100, self._read_curve(company))
+
+    def _read_curve(self, company) -> dict[float, float]:
+        """Return quantile by fill rate as calibrated last, both fractions."""
         # sudo: whoever works out levels orders by the company's calibration.
         known = self.sudo().search_fetch(
             [("company_id", "=", company.id)], ["target", "quantile"]
         )
-        curve = {one.target / 100: one.quantile / 100 for one in known}
-        return quantile_for(target / 100, curve)
+        return {one.target / 100: one.quantile / 100 for one in known}
+
+    def _find_curve(
+        self, company, window, targets, most: int = _SAMPLE
+    ) -> dict[float, float]:
+        """Return quantile by fill rate on other weeks; nothing when too few sold."""
+        from ...engine.calibration import calibration_curve
+
+        past = self._read_sample(company, window, most)
+        points = calibration_curve(past, [one / 100 for one in targets]) if past else []
+        return {point.target: point.quantile for point in points}
 
     def _cron_calibrate(self):
         companies = self.env["res.company"].search([("reorder_from_demand", "=", True)])
@@ -123,21 +136,22 @@ class ReorderCalibration(models.Model):
             else:
                 self.create({"company_id": company.id, "target": target, **values})
 
-    def _read_sample(self, company, window):
+    def _read_sample(self, company, window, most: int = _SAMPLE):
         """Return the past of the products to calibrate on; None when too few."""
         from ...engine.comparison import rows_of, together
 
         pasts = []
-        for warehouse, products in self._choose_sample(company, window):
+        for warehouse, products in self._choose_sample(company, window, most):
             past = warehouse._read_past(products, window)
             pasts.append(rows_of(past, past.known().nonzero()[0]))
         past = pasts and together(pasts)
         return past if pasts and len(past.sold) >= _LEAST_SERIES else None
 
-    def _choose_sample(self, company, window):
+    def _choose_sample(self, company, window, most: int, warehouse=None):
         """Return (warehouse, products) that sold in the weeks played.
 
-        The same ones each time, without regard to what they are.
+        The same ones each time, without regard to what they are; of one warehouse
+        only, when given.
         """
         rows = self.env.execute_query(
             SQL(
@@ -149,6 +163,7 @@ class ReorderCalibration(models.Model):
                         ON product.id = history.product_id AND product.active
                      WHERE history.company_id = %(company)s
                        AND history.date BETWEEN %(first)s AND %(until)s
+                       %(place)s
                   GROUP BY 1, 2
                     HAVING SUM(history.quantity) > 0
                   ORDER BY MD5(history.warehouse_id || '-' || history.product_id)
@@ -159,7 +174,10 @@ class ReorderCalibration(models.Model):
                 company=company.id,
                 first=window.first_day,
                 until=window.until,
-                most=_SAMPLE,
+                place=SQL("AND history.warehouse_id = %s", warehouse.id)
+                if warehouse
+                else SQL(),
+                most=most,
             )
         )
         return [

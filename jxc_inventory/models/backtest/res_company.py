@@ -30,12 +30,15 @@ class Window(NamedTuple):
 class ResCompany(models.Model):
     _inherit = "res.company"
 
-    def _get_backtest_window(self, weeks: int = 52) -> Window | None:
+    def _get_backtest_window(
+        self, weeks: int = 52, until: date | None = None
+    ) -> Window | None:
         """Return the last ``weeks`` to be played, fewer when history is short.
 
-        None when it is too short to say anything.
+        They end with ``until``, when not given with the last day demand is known of.
+        None when history is too short to say anything.
         """
-        until = self._demand_known_until()
+        until = until or self._demand_known_until()
         if not until:
             return None
         [(first,)] = self.env.execute_query(
