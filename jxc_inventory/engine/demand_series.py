@@ -19,7 +19,7 @@ class Correction(NamedTuple):
     """What was done to one series between what was sold and what is forecast from.
 
     :ivar weeks_out: weeks that say nothing because the product was out of stock.
-    :ivar weeks_scaled: weeks with some days out of stock, scaled up to seven days.
+    :ivar weeks_scaled: weeks scaled up, as on some of their days nothing was there.
     :ivar one_off: quantity taken out because it is not to be expected again.
     :ivar weeks_borrowed: weeks filled with history of the predecessor or analogue.
     :ivar weeks_in_events: weeks from which the uplift of an event was divided out.
@@ -91,3 +91,23 @@ def without_outages(sold: Array, days_out: ArrayLike) -> Array:
     days_in = DAYS_IN_WEEK - days_out
     scale = np.where(sold > 0, DAYS_IN_WEEK / np.maximum(days_in, 1), 1.0)
     return np.where(days_in >= DAYS_NEEDED, sold * scale, np.nan)
+
+
+def corrections(
+    sold: Array, one_off: Array, in_stock: Array, own: Array, history: Array
+) -> list[Correction]:
+    """Return what was done to each series, from its states, each of (k, weeks).
+
+    ``sold`` less one-offs, ``one_off`` what was left out of it, ``in_stock`` after
+    stock-outs, ``own`` after events, ``history`` after borrowing.
+    """
+    known = ~np.isnan(in_stock)
+    steps = (
+        (~known & ~np.isnan(sold)).sum(axis=1),
+        (in_stock > sold).sum(axis=1),
+        np.nansum(one_off, axis=1),
+        (~np.isnan(history) & (np.isnan(own) | (history != own))).sum(axis=1),
+        (known & (in_stock != own)).sum(axis=1),
+    )
+    rows = zip(*(step.tolist() for step in steps), strict=True)
+    return [Correction(*row) for row in rows]

@@ -9,7 +9,9 @@ from . import test_alert_kinds
 from . import test_alert_orderpoints
 from . import test_alert_people
 from . import test_alert_tour
+from . import test_demand_event
 from . import test_demand_history
+from . import test_demand_lenders
 from . import test_demand_one_off
 from . import test_demand_series
 from . import test_demo_history

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo.fields import Command
 from odoo.tests import TransactionCase, new_test_user
 from odoo.tools import SQL
@@ -129,4 +131,17 @@ class DemandCommon(TransactionCase):
         )
         return cls.History._state_quantities(
             ("imported_qty",), SQL("SELECT * FROM (VALUES %s) AS given", rows)
+        )
+
+    @classmethod
+    def _sell_weekly(cls, quantities, until, product=None, warehouse=None):
+        """State imported weekly sales, oldest first, the last on the day ``until``."""
+        last = len(quantities) - 1
+        cls._import(
+            product or cls.product,
+            warehouse or cls.warehouse,
+            {
+                until - timedelta(weeks=last - week): quantity
+                for week, quantity in enumerate(quantities)
+            },
         )

@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import date
 from unittest.mock import patch
 
 import numpy as np
@@ -63,18 +63,6 @@ class TestDemandOneOff(DemandCommon):
         moves._action_done()
         moves.date = f"{day} 02:00:00"
         return moves
-
-    def _sell_weekly(self, quantities, last):
-        """State imported weekly sales, the last on the day ``last``."""
-        days = range(len(quantities) - 1, -1, -1)
-        self._import(
-            self.product,
-            self.warehouse,
-            {
-                last - timedelta(weeks=week): quantity
-                for week, quantity in zip(days, quantities, strict=True)
-            },
-        )
 
     def test_order_marked_as_one_off_is_left_out_of_demand(self):
         order = self._order([100], one_off_demand=True)

@@ -2,7 +2,12 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jxc_inventory.engine.demand_series import weekly, without_outages
+from jxc_inventory.engine.demand_series import (
+    Correction,
+    corrections,
+    weekly,
+    without_outages,
+)
 
 WEEKS = 6
 rows = st.lists(
@@ -76,3 +81,21 @@ def test_a_week_is_scaled_up_by_its_days_in_stock():
 
 def test_weeks_before_the_first_sale_stay_unknown():
     assert np.isnan(without_outages(np.array([[np.nan]]), [[0]])).all()
+
+
+def test_corrections_count_what_was_done_to_each_week():
+    nan = np.nan
+    sold = np.array([[nan, 4.0, 6.0, 0.0, 8.0]])
+    one_off = np.array([[nan, 2.0, 0.0, 0.0, 1.0]])
+    in_stock = np.array([[nan, 4.0, 14.0, nan, 8.0]])
+    own = np.array([[nan, 4.0, 14.0, nan, 4.0]])
+    history = np.array([[3.0, 4.0, 14.0, nan, 5.0]])
+    assert corrections(sold, one_off, in_stock, own, history) == [
+        Correction(
+            weeks_out=1,
+            weeks_scaled=1,
+            one_off=3.0,
+            weeks_borrowed=2,
+            weeks_in_events=1,
+        )
+    ]

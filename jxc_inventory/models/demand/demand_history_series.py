@@ -23,50 +23,74 @@ class DemandHistory(models.Model):
         The last of the ``weeks`` ends with the day ``until``; ``ahead`` is the number
         of coming weeks that the factors of events are wanted for. Series are in the
         order of ``product_ids``. See :class:`DemandSeries` for what comes back.
+
+        Read is what was sold, returns netted and one-off orders left out. Weeks mostly
+        out of stock say nothing; of others the days without stock are filled up. The
+        uplift of events is divided out. Last come the histories of the predecessor, for
+        a product that replaces another, and of the analogue, for a new one.
         """
         # NumPy is loaded here, when a series is wanted, not by every Odoo worker.
         import numpy as np
 
-        from ...engine.demand_series import (
-            Correction,
-            DemandSeries,
-            weekly,
-            without_outages,
+        from ...engine.borrowing import borrowed
+        from ...engine.demand_series import DemandSeries, corrections, without_outages
+
+        place, lenders = self._place_with_lenders(product_ids)
+        sold, one_off, step = self._read_sold(place, warehouse_id, weeks, until)
+        days_out = self._read_days_out(place, warehouse_id, weeks, until)
+        factors = self.env["jxc.demand.event"]._get_week_factors(
+            list(place),
+            warehouse_id,
+            until - timedelta(days=7 * weeks - 1),
+            weeks + ahead,
+        )
+        in_stock = without_outages(sold, days_out)
+        own = in_stock / factors[:, :weeks]
+        history = borrowed(own, np.isnan(sold), lenders)
+        k = len(product_ids)
+        return DemandSeries(
+            history=history[:k],
+            sold=(sold + one_off)[:k],
+            ahead=factors[:k, weeks:],
+            step=step[:k],
+            corrections=corrections(
+                sold[:k], one_off[:k], in_stock[:k], own[:k], history[:k]
+            ),
         )
 
+    def _place_with_lenders(self, product_ids: Sequence[int]):
+        """Return the place of each product, lenders last, and who lends to whom."""
+        from ...engine.borrowing import Lender
+
         place = {product_id: index for index, product_id in enumerate(product_ids)}
-        shape = len(place), weeks
+        lenders = {}
+        for borrower, lender, share, replaced in self._read_lenders(product_ids):
+            for product_id in (borrower, lender):
+                place.setdefault(product_id, len(place))
+            lenders.setdefault(place[borrower], []).append(
+                Lender(place[lender], share, replaced)
+            )
+        return place, lenders
+
+    def _read_sold(self, place, warehouse_id: int, weeks: int, until: date):
+        """Return weekly demand and one-offs, both (k, weeks), and the step, (k,)."""
+        import numpy as np
+
+        from ...engine.demand_series import weekly
+
         rows = self._read_weeks(place, warehouse_id, weeks, until)
         series = [place[product_id] for product_id, *_rest in rows]
         weeks_ago = [ago for _product, ago, *_rest in rows]
-        sold = weekly(series, weeks_ago, [row[2] for row in rows], shape)
+        sold, one_off = (
+            weekly(
+                series, weeks_ago, [row[column] for row in rows], (len(place), weeks)
+            )
+            for column in (2, 3)
+        )
         step = np.ones(len(place))
-        fraction = 10 ** -self.env["decimal.precision"].precision_get("Product Unit")
-        step[[place[product_id] for product_id, *_rest, split in rows if split]] = (
-            fraction
-        )
-        one_off = weekly(series, weeks_ago, [row[3] for row in rows], shape)
-        days_out = np.zeros(shape, np.int64)
-        for product_id, ago, days in self._read_days_out(
-            place, warehouse_id, weeks, until
-        ):
-            days_out[place[product_id], weeks - 1 - ago] = days
-        history = without_outages(sold, days_out)
-        return DemandSeries(
-            history=history,
-            sold=sold + one_off,
-            ahead=np.ones((len(place), ahead)),
-            step=step,
-            corrections=[
-                Correction(*numbers)
-                for numbers in zip(
-                    (np.isnan(history) & ~np.isnan(sold)).sum(axis=1).tolist(),
-                    ((days_out > 0) & (history > sold)).sum(axis=1).tolist(),
-                    np.nansum(one_off, axis=1).tolist(),
-                    strict=True,
-                )
-            ],
-        )
+        split = [place[product_id] for product_id, *_rest, parts in rows if parts]
+        step[split] = 10 ** -self.env["decimal.precision"].precision_get("Product Unit")
+        return sold, one_off, step
 
     def _read_weeks(self, product_ids, warehouse_id: int, weeks: int, until: date):
         """Return rows of a product, weeks before the last, quantity, what was taken
@@ -85,6 +109,7 @@ class DemandHistory(models.Model):
              WHERE product_id = ANY(%(products)s)
                AND warehouse_id = %(warehouse)s
                AND date <= %(until)s
+               AND (delivered_qty <> 0 OR returned_qty <> 0 OR imported_qty <> 0)
           GROUP BY 1, 2
             """,
                 until=until,
@@ -94,13 +119,15 @@ class DemandHistory(models.Model):
             )
         )
 
-    def _read_days_out(self, product_ids, warehouse_id: int, weeks: int, until: date):
-        """Return (product, weeks before the last, days without stock and sale) rows.
+    def _read_days_out(self, place, warehouse_id: int, weeks: int, until: date):
+        """Return the days without stock and sale, shape (k, weeks).
 
         On a day of a stock-out on which something was sold there was stock.
         """
+        import numpy as np
+
         self.env["jxc.stock.outage"].flush_model()
-        return self.env.execute_query(
+        rows = self.env.execute_query(
             SQL(
                 """
             SELECT outage.product_id, (%(until)s - day::date) / 7, COUNT(*)
@@ -120,7 +147,45 @@ class DemandHistory(models.Model):
             """,
                 until=until,
                 since=until - timedelta(days=7 * weeks - 1),
-                products=list(product_ids),
+                products=list(place),
                 warehouse=warehouse_id,
+            )
+        )
+        days_out = np.zeros((len(place), weeks), np.int64)
+        for product_id, weeks_ago, days in rows:
+            days_out[place[product_id], weeks - 1 - weeks_ago] = days
+        return days_out
+
+    def _read_lenders(self, product_ids) -> list[tuple[int, int, float, bool]]:
+        """Return (borrower, lender, share, whether replaced), lenders' lenders, too."""
+        self.env["product.product"].flush_model(
+            [
+                "demand_predecessor_id",
+                "demand_predecessor_share",
+                "demand_analogue_id",
+                "demand_analogue_share",
+            ]
+        )
+        return self.env.execute_query(
+            SQL(
+                """
+            WITH RECURSIVE pair AS (
+                SELECT id AS borrower, demand_predecessor_id AS lender,
+                       demand_predecessor_share / 100 AS share, TRUE AS replaced
+                  FROM product_product
+                 WHERE demand_predecessor_id IS NOT NULL
+             UNION ALL
+                SELECT id, demand_analogue_id, demand_analogue_share / 100, FALSE
+                  FROM product_product
+                 WHERE demand_analogue_id IS NOT NULL
+            ),
+            link AS (
+                SELECT * FROM pair WHERE borrower = ANY(%s)
+                 UNION
+                SELECT pair.* FROM pair JOIN link ON pair.borrower = link.lender
+            )
+            SELECT * FROM link ORDER BY borrower, replaced DESC
+            """,
+                list(product_ids),
             )
         )
