@@ -60,6 +60,7 @@
         "views/menus.xml",
         "views/demand_event_views.xml",
         "views/demand_one_off_views.xml",
+        "views/demand_orderpoint_views.xml",
         "views/product_demand_views.xml",
         "views/stock_outage_views.xml",
         "views/gate_warning_views.xml",

@@ -9,6 +9,7 @@ from . import test_alert_kinds
 from . import test_alert_orderpoints
 from . import test_alert_people
 from . import test_alert_tour
+from . import test_demand_chart
 from . import test_demand_event
 from . import test_demand_history
 from . import test_demand_lenders

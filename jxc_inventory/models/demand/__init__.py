@@ -4,6 +4,7 @@ from . import demand_event_measuring
 from . import demand_event_occurrence
 from . import demand_event_uplift
 from . import demand_history
+from . import demand_history_chart
 from . import demand_history_excluded
 from . import demand_history_moves
 from . import demand_history_one_off
@@ -16,6 +17,7 @@ from . import res_config_settings
 from . import sale_order
 from . import sale_order_line
 from . import stock_move
+from . import stock_orderpoint
 from . import stock_outage
 from . import stock_outage_progress
 from . import stock_outage_recording

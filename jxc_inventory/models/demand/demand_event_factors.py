@@ -103,3 +103,33 @@ class DemandEvent(models.Model):
                 )
                 factors[row, column] = max(1 + percent / 100, LOWEST)
         return factors
+
+    def _get_names_by_week(
+        self, product, warehouse, first: date, weeks: int
+    ) -> dict[int, list[str]]:
+        """Return the names of a product's events in each week that has any."""
+        # sudo: as for the factors; the names are shown beside them.
+        self = self.sudo()
+        windows = self._get_windows(
+            warehouse, first, first + timedelta(days=7 * weeks - 1)
+        )
+        names = defaultdict(list)
+        for event in self.browse(windows):
+            if not event._concerns(product):
+                continue
+            for begin, end in windows[event.id]:
+                first_week, last_week = (
+                    (begin - first).days // 7,
+                    (end - first).days // 7,
+                )
+                for week in range(max(first_week, 0), min(last_week, weeks - 1) + 1):
+                    names[week].append(event.name)
+        return names
+
+    def _concerns(self, product) -> bool:
+        scoped = self.product_ids or self.categ_ids
+        return (
+            not scoped
+            or product in self.product_ids
+            or product.categ_id.id in self._get_category_ids()
+        )

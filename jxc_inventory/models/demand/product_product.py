@@ -59,3 +59,12 @@ class ProductProduct(models.Model):
                         product=product.display_name,
                     )
                 )
+
+    def action_demand_chart(self):
+        """Show the weekly demand, what was corrected in it, and why."""
+        return {
+            "type": "ir.actions.client",
+            "tag": "jxc_inventory.demand_chart",
+            "name": self.env._("Demand"),
+            "params": {"product_ids": self.ids},
+        }

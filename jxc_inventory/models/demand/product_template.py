@@ -77,3 +77,7 @@ class ProductTemplate(models.Model):
             "demand_analogue_id",
             "demand_analogue_share",
         ]
+
+    def action_demand_chart(self):
+        """Show the weekly demand of each variant; see ``product.product``."""
+        return self.product_variant_ids.action_demand_chart()
