@@ -68,3 +68,4 @@ from . import test_lot_hold_tour
 from . import test_vendor_lead_time
 from . import test_vendor_promise
 from . import test_vendor_terms
+from . import test_supply_settling

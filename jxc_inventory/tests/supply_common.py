@@ -63,3 +63,9 @@ class SupplyCommon(ReorderCommon):
         LeadTime = cls.env["jxc.vendor.lead.time"]
         LeadTime._measure(company)
         return LeadTime.search([("company_id", "=", company.id)])
+
+    @classmethod
+    def _run(cls):
+        super()._run()
+        for company in cls.company | cls.other_company:
+            cls.Orderpoint._settle(company)

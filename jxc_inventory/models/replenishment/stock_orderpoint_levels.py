@@ -37,6 +37,8 @@ class StockWarehouseOrderpoint(models.Model):
             batch._set_levels_or_log()
             if not IrCron._commit_progress(len(batch)):
                 return
+        for company in companies:
+            self._settle(company)
 
     def _update_from_demand(self):
         """Do at once, for the user's companies, what is done every night."""
@@ -54,6 +56,8 @@ class StockWarehouseOrderpoint(models.Model):
         due = orderpoints.search(domain, order="location_id, id")
         for ids in split_every(_BATCH, due.ids):
             orderpoints.browse(ids)._set_levels_from_demand()
+        for company in companies:
+            orderpoints._settle(company)
 
     def _get_due_for_levels(self, companies):
         filled_at = self.env.ref("jxc_inventory.demand_progress").filled_at

@@ -9,8 +9,12 @@ from . import res_config_settings
 from . import res_partner
 from . import res_partner_terms
 from . import stock_orderpoint
+from . import stock_orderpoint_budget
+from . import stock_orderpoint_cost
 from . import stock_orderpoint_order
+from . import stock_orderpoint_settling
 from . import stock_orderpoint_shelf_days
 from . import stock_orderpoint_terms
+from . import stock_orderpoint_transfer
 from . import vendor_lead_time
 from . import vendor_lead_time_measuring

@@ -20,7 +20,40 @@ class ResCompany(models.Model):
         " A price break is taken when it saves more than holding the extra costs.",
     )
 
-    @api.constrains("lead_time_window_days", "holding_cost_rate")
+    transfer_before_buying = fields.Boolean(
+        default=True,
+        help="Propose to take from a warehouse that has too much, over a resupply route"
+        " between the two, before buying.",
+    )
+    surplus_keep_days = fields.Integer(
+        "Days to Keep",
+        default=30,
+        help="A warehouse gives only what exceeds its order-up-to level and its own"
+        " demand of so many days.",
+    )
+    purchase_budget_amount = fields.Monetary(
+        "Purchase Budget",
+        help="Untaxed. Suggestions that it does not pay for are cut, those first that"
+        " save least sales for the money. Zero: no budget.",
+    )
+    purchase_budget_period = fields.Selection(
+        [
+            ("week", "Week"),
+            ("month", "Month"),
+            ("quarter", "Quarter"),
+            ("year", "Year"),
+        ],
+        "Budget Period",
+        default="month",
+        required=True,
+    )
+
+    @api.constrains(
+        "lead_time_window_days",
+        "holding_cost_rate",
+        "surplus_keep_days",
+        "purchase_budget_amount",
+    )
     def _check_supply_settings(self):
         for company in self:
             if not 1 <= company.lead_time_window_days <= 3650:
@@ -30,4 +63,12 @@ class ResCompany(models.Model):
             if not 0 <= company.holding_cost_rate <= 1000:
                 raise ValidationError(
                     self.env._("The holding cost must be from 0 to 1000 % a year.")
+                )
+            if not 0 <= company.surplus_keep_days <= 3650:
+                raise ValidationError(
+                    self.env._("The days to keep must be from 0 to 3650.")
+                )
+            if company.purchase_budget_amount < 0:
+                raise ValidationError(
+                    self.env._("The purchase budget may not be negative.")
                 )

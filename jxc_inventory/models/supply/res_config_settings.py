@@ -10,3 +10,18 @@ class ResConfigSettings(models.TransientModel):
     holding_cost_rate = fields.Float(
         related="company_id.holding_cost_rate", readonly=False
     )
+    transfer_before_buying = fields.Boolean(
+        related="company_id.transfer_before_buying", readonly=False
+    )
+    surplus_keep_days = fields.Integer(
+        related="company_id.surplus_keep_days", readonly=False
+    )
+    purchase_budget_amount = fields.Monetary(
+        related="company_id.purchase_budget_amount",
+        readonly=False,
+        currency_field="supply_currency_id",
+    )
+    purchase_budget_period = fields.Selection(
+        related="company_id.purchase_budget_period", readonly=False, required=True
+    )
+    supply_currency_id = fields.Many2one(related="company_id.currency_id")

@@ -17,6 +17,19 @@ class StockWarehouseOrderpoint(models.Model):
         ondelete="set null",
         help="The vendor whose lead time and terms were reckoned with.",
     )
+    order_quantity = fields.Float(
+        "Quantity on the Vendor's Terms",
+        digits="Product Unit",
+        readonly=True,
+        copy=False,
+        help="To order from the vendor, whatever budget and other warehouses say.",
+    )
+    order_cost = fields.Float(
+        "Cost of the Order",
+        readonly=True,
+        copy=False,
+        help="At the vendor's price, else at cost, in the company's currency.",
+    )
     order_missing = fields.Float(
         "Missing",
         digits="Product Unit",

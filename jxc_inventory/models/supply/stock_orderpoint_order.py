@@ -27,15 +27,19 @@ class Order(NamedTuple):
     missing: float
     steps: int  # bits of engine.supply.order_quantity.Step
     minimum: float
-    multiple: float
     saved: float  # by a price break, in the vendor's currency
+    multiple: float
     cap: Cap
     vendor_id: int | None
+    cost: float  # in the company's currency
+    surplus: float  # that other warehouses may have
 
     @property
     def columns(self) -> dict:
         """Return the values to store on the reordering rule."""
         return {
+            "order_quantity": self.quantity,
+            "order_cost": self.cost,
             "order_missing": self.missing,
             "order_steps": self.steps,
             "order_minimum": self.minimum,
@@ -44,6 +48,7 @@ class Order(NamedTuple):
             "sellable_quantity": self.cap.quantity if self.cap.leaves else None,
             "sellable_until": self.cap.leaves,
             "order_vendor_id": self.vendor_id,
+            "surplus_quantity": self.surplus,
         }
 
 
@@ -83,13 +88,17 @@ class StockWarehouseOrderpoint(models.Model):
             caps,
         )
         vendors = [leads[fact.id].vendor_id for fact in facts]
-        made = _to_orders(orders, terms, multiples, caps, vendors, digits)
+        costs = self._get_costs(terms, orders.quantity.tolist(), company)
+        surplus = self._get_surplus(facts, levels, position, stock, company)
+        made = _to_orders(
+            orders, digits, terms, multiples, caps, vendors, costs, surplus
+        )
         return dict(zip((fact.id for fact in facts), made, strict=True))
 
     def _get_terms(
         self, facts: Sequence[Facts], leads: Mapping, stock
     ) -> tuple[list[VendorTerms], list[float]]:
-        """Return terms and the quantity to order a multiple of, for each of ``facts``."""
+        """Return for each fact the terms and what orders are a multiple of."""
         known = self._read_terms(facts, stock.today)
         terms = [
             known.get(fact.id, _NO_TERMS) if leads[fact.id].bought else _NO_TERMS
@@ -183,19 +192,19 @@ def _work_out(levels: Sequence, position: list[float], terms, caps: Sequence[Cap
     )
 
 
-def _to_orders(orders, terms, multiples, caps, vendors, digits) -> Iterator[Order]:
-    columns = zip(
+def _to_orders(
+    orders, digits: int, terms: Sequence[VendorTerms], *columns: Sequence
+) -> Iterator[Order]:
+    rows = zip(
         orders.quantity.tolist(),
         orders.missing.tolist(),
         orders.steps.tolist(),
         [of_vendor.minimum for of_vendor in terms],
-        multiples,
         orders.saved.tolist(),
-        caps,
-        vendors,
+        *columns,
         strict=True,
     )
-    for quantity, *worked_out in columns:
+    for quantity, *worked_out in rows:
         yield Order(Float.round(quantity, precision_digits=digits), *worked_out)
 
 
