@@ -33,6 +33,7 @@ from . import test_lot_rule_explained
 from . import test_lot_rule_form
 from . import test_lot_rule_receipt
 from . import test_mrp_recall
+from . import test_mrp_sales_import
 from . import test_number_verdicts
 from . import test_own_numbers
 from . import test_own_numbers_race

@@ -5,5 +5,6 @@ from . import sales_import_column
 from . import sales_import
 from . import sales_import_read
 from . import sales_import_effects
+from . import sales_import_kits
 from . import sales_import_undo
 from . import sales_import_background

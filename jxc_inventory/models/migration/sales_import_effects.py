@@ -159,17 +159,13 @@ class SalesImport(models.Model):
             "INSERT INTO jxc_sales_import_day"
             " (import_id, product_id, warehouse_id, company_id, date, quantity)"
             " VALUES %s",
-            (
-                (
-                    self.id,
-                    products[number],
-                    warehouse,
-                    self.company_id.id,
-                    day(ordinal),
-                    quantity / SCALE,
+            [
+                (self.id, product_id, warehouse, self.company_id.id, day, quantity)
+                for product_id, warehouse, day, quantity in self._by_component(
+                    (products[number], warehouse, day(ordinal), quantity / SCALE)
+                    for number, warehouse, ordinal, quantity in analysis.demand
                 )
-                for number, warehouse, ordinal, quantity in analysis.demand
-            ),
+            ],
             page_size=5_000,
         )
         self.env["jxc.sales.import.day"].invalidate_model()
