@@ -134,6 +134,12 @@ class TestDemandEvent(DemandCommon):
         event._measure(self.company)
         self.assertEqual(event.uplift_ids[0].expected_qty, 7)
 
+    def test_products_not_sold_before_the_event_tell_nothing(self):
+        self._sell_daily(date(2026, 6, 20), UNTIL)
+        event = self._sale()
+        event._measure(self.company)
+        self.assertFalse(event.uplift_ids)
+
     def test_occurrences_under_way_and_other_scopes_are_not_measured(self):
         self._sell_daily(date(2026, 5, 1), UNTIL)
         coming = self._on((UNTIL, UNTIL + timedelta(days=3)))

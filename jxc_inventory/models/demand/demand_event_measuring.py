@@ -86,7 +86,8 @@ class DemandEvent(models.Model):
 
         Only occurrences that are over count, with enough days around them that are
         free of other events, and of each only products and warehouses that sold on
-        those days. Days out of stock are not known here: they count as they are.
+        those days, some of it before the event: what was not sold yet tells nothing.
+        Days out of stock are not known here: they count as they are.
         """
         from ...engine.events import uplifts
 
@@ -153,7 +154,8 @@ class DemandEvent(models.Model):
         """Return (category, demand, expected demand, sample) rows of one event."""
         from ...engine.events import usual_days
 
-        days = []  # (occurrence, day, whether inside, expected days a usual day)
+        # (occurrence, day, whether before, whether inside, expected days a usual day)
+        days = []
         for occurrence in self.occurrence_ids:
             first, last = occurrence.window_from, occurrence.window_to
             usual = usual_days((first, last), busy, until, _AROUND)
@@ -161,11 +163,12 @@ class DemandEvent(models.Model):
                 continue
             length = (last - first).days + 1
             inside = [first + timedelta(days=number) for number in range(length)]
-            days += [(occurrence.id, day, True, 0.0) for day in inside]
-            days += [(occurrence.id, day, False, length / len(usual)) for day in usual]
+            days += [(occurrence.id, day, False, True, 0.0) for day in inside]
+            rate = length / len(usual)
+            days += [(occurrence.id, day, day < first, False, rate) for day in usual]
         if not days:
             return []
-        occurrences, dates, insides, rates = map(list, zip(*days, strict=True))
+        occurrences, dates, befores, insides, rates = map(list, zip(*days, strict=True))
         return self.env.execute_query(
             SQL(
                 """
@@ -175,14 +178,16 @@ class DemandEvent(models.Model):
                        COALESCE(SUM(history.quantity) FILTER (WHERE day.inside), 0)
                            AS demand,
                        SUM(history.quantity * day.rate) AS expected
-                  FROM unnest(%s::int[], %s::date[], %s::bool[], %s::float8[])
-                    AS day(occurrence, date, inside, rate)
+                  FROM unnest(%s::int[], %s::date[], %s::bool[], %s::bool[],
+                              %s::float8[])
+                    AS day(occurrence, date, before, inside, rate)
                   JOIN jxc_demand_history history ON history.date = day.date
                   JOIN product_product product ON product.id = history.product_id
                   JOIN product_template tmpl ON tmpl.id = product.product_tmpl_id
                  WHERE history.company_id = %s AND %s
               GROUP BY day.occurrence, history.product_id, history.warehouse_id,
                        tmpl.categ_id
+                HAVING BOOL_OR(day.before)
                    ) AS measured
              WHERE expected > 0
           GROUP BY categ_id
@@ -190,6 +195,7 @@ class DemandEvent(models.Model):
             """,
                 occurrences,
                 dates,
+                befores,
                 insides,
                 rates,
                 company.id,

@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from math import isnan, nan
 
 from odoo import api, fields, models
 from odoo.tools import format_date, formatLang
@@ -76,21 +77,23 @@ class DemandHistory(models.Model):
             product, warehouse, first, weeks + _WEEKS_AHEAD
         )
         one_off = self._read_sold({product.id: 0}, warehouse.id, weeks, until)[1][0]
+        days_out = self._read_days_out({product.id: 0}, warehouse.id, weeks, until)[0]
         past = zip(
             series.sold[0].tolist(),
             one_off.tolist(),
+            days_out.tolist(),
             series.history[0].tolist(),
             strict=True,
         )
         rows = [_past_week(*numbers) for numbers in past]
         rows += [
-            {"sold": None, "one_off": 0, "demand": None, "state": "ahead"}
+            {**_past_week(nan, 0.0, 0, nan), "state": "ahead"}
             for _week in range(_WEEKS_AHEAD)
         ]
         for number, row in enumerate(rows):
-            monday = first + timedelta(days=7 * number)
-            row["from"] = fields.Date.to_string(monday)
-            row["to"] = fields.Date.to_string(monday + timedelta(days=6))
+            begin = first + timedelta(days=7 * number)
+            row["from"] = fields.Date.to_string(begin)
+            row["to"] = fields.Date.to_string(begin + timedelta(days=6))
             row["events"] = events.get(number, [])
         return {
             "weeks": rows,
@@ -150,9 +153,9 @@ class DemandHistory(models.Model):
         return notes
 
 
-def _past_week(sold: float, one_off: float, demand: float) -> dict:
+def _past_week(sold: float, one_off: float, days_out: int, demand: float) -> dict:
     """Return a week for the screen; a number that is not known (NaN) becomes None."""
-    before, unknown = sold != sold, demand != demand
+    before, unknown = isnan(sold), isnan(demand)
     state = "known"
     if before:
         state = "before" if unknown else "borrowed"
@@ -161,6 +164,7 @@ def _past_week(sold: float, one_off: float, demand: float) -> dict:
     return {
         "sold": None if before else sold,
         "one_off": 0.0 if before else one_off,
+        "days_out": 0 if before else days_out,
         "demand": None if unknown else round(demand, 3),
         "state": state,
     }

@@ -18,6 +18,7 @@ const week = (day, extra = {}) => ({
     to: `2026-11-0${day}`,
     sold: 10,
     one_off: 0,
+    days_out: 0,
     demand: 10,
     state: "known",
     events: [],
@@ -36,7 +37,7 @@ function chart(extra = {}) {
         warehouse_id: 5,
         weeks: [
             week(1, {sold: null, demand: 7, state: "borrowed"}),
-            week(2),
+            week(2, {sold: 4, demand: 7, days_out: 3}),
             week(3, {sold: 110, one_off: 100}),
             week(4, {sold: 0, demand: null, state: "out"}),
             week(5, {sold: 30, demand: 12, events: ["Double 11"]}),
@@ -75,8 +76,8 @@ test("sold, corrected demand and events are drawn, unknown weeks shaded", async 
     await mount();
     const drawn = Chart.getChart(queryOne(".o_jxc_demand_chart canvas"));
     const [demand, events, sold] = drawn.data.datasets;
-    expect(demand.data).toEqual([7, 10, 10, null, 12, null]);
-    expect(sold.data).toEqual([null, 10, 110, 0, 30, null]);
+    expect(demand.data).toEqual([7, 7, 10, null, 12, null]);
+    expect(sold.data).toEqual([null, 4, 110, 0, 30, null]);
     expect(events.data.map((value) => value !== null)).toEqual([
         false,
         false,
@@ -102,6 +103,7 @@ test("each corrected week says why, the latest first", async () => {
         "Events: Double 11",
         "Out of stock: unknown",
         "One-off: 100 left out",
+        "3 days out of stock: scaled up",
         "Before the first sale: demand of a similar product",
     ]);
     expect(queryAllTexts(".o_jxc_demand_notes li")).toEqual([

@@ -118,7 +118,7 @@ export class DemandChart extends Component {
     }
 
     /** Reasons, in words, for what a week shows. */
-    why({state, sold, one_off, demand, events}) {
+    why({state, sold, one_off, days_out, demand, events}) {
         const reasons = [];
         if (state === "out") {
             reasons.push(_t("Out of stock: unknown"));
@@ -128,8 +128,10 @@ export class DemandChart extends Component {
         if (one_off) {
             reasons.push(_t("One-off: %s left out", this.formatQuantity(one_off)));
         }
-        if (state === "known" && demand > sold - one_off + 0.005) {
-            reasons.push(_t("Some days out of stock, or a replaced product: raised"));
+        if (state === "known" && days_out) {
+            reasons.push(_t("%s days out of stock: scaled up", days_out));
+        } else if (state === "known" && demand > sold - one_off + 0.005) {
+            reasons.push(_t("Demand of the replaced product, or of a weak event"));
         }
         if (events.length) {
             reasons.push(_t("Events: %s", events.join(", ")));

@@ -91,7 +91,10 @@ export function chartConfig({weeks}, {scheme, day, why}) {
                         ahead: hexToRGBA(blue, 0.06),
                     },
                 },
-                legend: {position: "bottom", labels: {usePointStyle: true}},
+                legend: {
+                    position: "bottom",
+                    labels: {usePointStyle: true, boxHeight: 7},
+                },
                 tooltip: {
                     filter: ({datasetIndex}) => datasetIndex !== 1,
                     callbacks: {
