@@ -70,3 +70,4 @@ from . import test_vendor_lead_time
 from . import test_vendor_promise
 from . import test_vendor_terms
 from . import test_supply_settling
+from . import test_vendor_choice_rules

@@ -16,5 +16,6 @@ from . import stock_orderpoint_settling
 from . import stock_orderpoint_shelf_days
 from . import stock_orderpoint_terms
 from . import stock_orderpoint_transfer
+from . import stock_orderpoint_vendor
 from . import vendor_lead_time
 from . import vendor_lead_time_measuring

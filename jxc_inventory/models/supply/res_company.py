@@ -48,9 +48,26 @@ class ResCompany(models.Model):
         required=True,
     )
 
+    vendor_choice = fields.Selection(
+        [
+            ("first", "First on the Price List"),
+            ("best", "Best by Price, Lead Time and Punctuality"),
+        ],
+        default="first",
+        required=True,
+        help="First on the Price List: a better vendor is only proposed.\n"
+        "Best: it is set on reordering rules of which nobody chose the vendor.",
+    )
+    lateness_cost_rate = fields.Float(
+        "Cost of Lateness (%)",
+        default=10.0,
+        help="A vendor who is always late is compared as if it were dearer by so much.",
+    )
+
     @api.constrains(
         "lead_time_window_days",
         "holding_cost_rate",
+        "lateness_cost_rate",
         "surplus_keep_days",
         "purchase_budget_amount",
     )
@@ -71,4 +88,8 @@ class ResCompany(models.Model):
             if company.purchase_budget_amount < 0:
                 raise ValidationError(
                     self.env._("The purchase budget may not be negative.")
+                )
+            if not 0 <= company.lateness_cost_rate <= 1000:
+                raise ValidationError(
+                    self.env._("The cost of lateness must be from 0 to 1000 %.")
                 )

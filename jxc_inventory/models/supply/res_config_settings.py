@@ -25,3 +25,9 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.purchase_budget_period", readonly=False, required=True
     )
     supply_currency_id = fields.Many2one(related="company_id.currency_id")
+    vendor_choice = fields.Selection(
+        related="company_id.vendor_choice", readonly=False, required=True
+    )
+    lateness_cost_rate = fields.Float(
+        related="company_id.lateness_cost_rate", readonly=False
+    )

@@ -1,4 +1,4 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from odoo import models
 
@@ -18,22 +18,28 @@ class StockWarehouseOrderpoint(models.Model):
 
         In the company's currency, at today's rate.
         """
-        Currency = self.env["res.currency"]
-        rates = {
-            currency_id: Currency._get_conversion_rate(
-                Currency.browse(currency_id),
-                company.currency_id,
-                company,
-                company._today(),
-            )
-            for currency_id in {row.currency_id for row in terms if row.currency_id}
-        }
+        rates = self._get_rates(
+            {row.currency_id for row in terms if row.currency_id}, company
+        )
         return [
             round(_unit_price(row, quantity) * quantity * rates[row.currency_id], 2)
             if quantity and row.prices
             else 0.0
             for row, quantity in zip(terms, quantities, strict=True)
         ]
+
+    def _get_rates(self, currency_ids: Collection[int], company) -> dict[int, float]:
+        """Return what a unit of each currency is worth in the company's today."""
+        Currency = self.env["res.currency"]
+        return {
+            currency_id: Currency._get_conversion_rate(
+                Currency.browse(currency_id),
+                company.currency_id,
+                company,
+                company._today(),
+            )
+            for currency_id in currency_ids
+        }
 
     def _get_surplus(
         self,

@@ -21,12 +21,13 @@ class StockWarehouseOrderpoint(models.Model):
         return SQL.identifier("risk_value" if known else "order_missing")
 
     def _settle(self, company) -> None:
-        """Propose transfers, then spend the budget, for all rules of one company.
+        """Propose vendors and transfers, then spend the budget, within one company.
 
         Works from what is stored on each rule, so it may be done again at any time, and
         whoever refreshes some rules does it for all. Writes only rules that differ.
         """
         self.env.flush_all()
+        self._choose_vendors(company)
         transfers = self._get_transfers(company)
         settled = self._settled_sql(
             company, transfers, self._get_cut(company, transfers)

@@ -138,11 +138,17 @@ def _valid(today: date) -> SQL:
     """Return whether the row ``info`` holds for ``rule`` and ``product``."""
     return SQL(
         """CASE WHEN rule.supplier_id IS NOT NULL
-                THEN info.id = rule.supplier_id
-                ELSE (info.product_id IS NULL OR info.product_id = product.id)
-                 AND (info.company_id IS NULL OR info.company_id = rule.company_id)
-                 AND (info.date_start IS NULL OR info.date_start <= %(today)s)
-                 AND (info.date_end IS NULL OR info.date_end >= %(today)s)
-                 END""",
+                THEN info.id = rule.supplier_id ELSE %s END""",
+        listed(today),
+    )
+
+
+def listed(today: date) -> SQL:
+    """Return whether ``info`` is for ``product``, company of ``rule`` and the day."""
+    return SQL(
+        """((info.product_id IS NULL OR info.product_id = product.id)
+            AND (info.company_id IS NULL OR info.company_id = rule.company_id)
+            AND (info.date_start IS NULL OR info.date_start <= %(today)s)
+            AND (info.date_end IS NULL OR info.date_end >= %(today)s))""",
         today=today,
     )
