@@ -109,6 +109,7 @@
         "demo/product.template.csv",
         "demo/product_clothing_demo.xml",
         "demo/product.supplierinfo.csv",
+        "demo/supply_terms_demo.xml",
         "demo/stock_warehouse_demo.xml",
         "demo/warranty_demo.xml",
         "demo/trading_history_demo.xml",
