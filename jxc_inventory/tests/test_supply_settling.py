@@ -86,6 +86,13 @@ class TestTransferBeforeBuying(SupplyCommon):
         self._run()
         self.assertFalse(taker.transfer_quantity)
 
+    def test_rule_that_is_resupplied_anyway_is_left_alone(self):
+        self.product.route_ids = self.route
+        taker, _giver = self._both(45)
+        self.assertFalse(taker.order_bought)
+        self.assertFalse(taker.transfer_quantity)
+        self.assertEqual(taker.qty_to_order_computed, taker.order_quantity)
+
     def test_settling_again_changes_nothing(self):
         taker, giver = self._both(500)
         rules = taker | giver
@@ -134,6 +141,25 @@ class TestPurchaseBudget(SupplyCommon):
         self.Orderpoint._settle(self.company)
         self.assertEqual(cut.qty_to_order_computed, cut.order_quantity)
         self.assertEqual(cut.budget_cut_quantity, 0)
+
+    def test_only_what_is_bought_costs_money(self):
+        self.warehouse.resupply_wh_ids = self.warehouse_2
+        product = self._short("Milk", 10, 20)
+        product.route_ids = self.warehouse.resupply_route_ids
+        product.standard_price = 10
+        self.company.purchase_budget_amount = 1
+        self._run()
+        rule = self._rules(product)
+        self.assertGreater(rule.qty_to_order_computed, 0)
+        self.assertEqual((rule.order_cost, rule.budget_cut_quantity), (0, 0))
+
+    def test_goods_without_a_price_cost_what_the_product_does(self):
+        product = self._sold("Salt", sellers=[{"partner_id": self.vendor.id}])
+        product.with_company(self.company).standard_price = 3
+        self._sell(product, [10] * 26)
+        self._run()
+        rule = self._rules(product)
+        self.assertEqual(rule.order_cost, 3 * rule.order_quantity)
 
     def test_orders_of_the_period_are_spent(self):
         product = self._short("Milk", 1, 20)

@@ -17,6 +17,13 @@ class StockWarehouseOrderpoint(models.Model):
         ondelete="set null",
         help="The vendor whose lead time and terms were reckoned with.",
     )
+    order_bought = fields.Boolean(
+        "Bought",
+        readonly=True,
+        copy=False,
+        help="Its procurement buys; others bring goods from another warehouse or make"
+        " them.",
+    )
     order_quantity = fields.Float(
         "Quantity on the Vendor's Terms",
         digits="Product Unit",

@@ -35,7 +35,7 @@ class StockWarehouseOrderpoint(models.Model):
     def _get_cut(self, company, transferred: Collection[int]) -> list[int]:
         """Return the ids of rules of one company whose order the budget cannot pay.
 
-        What is transferred costs nothing. Without a budget nothing is cut.
+        Only what is bought costs money. Without a budget nothing is cut.
         """
         from ...engine.supply.budget import affordable
 
@@ -44,20 +44,15 @@ class StockWarehouseOrderpoint(models.Model):
         rows = self.env.execute_query(
             SQL(
                 """
-            SELECT rule.id,
-                   COALESCE(NULLIF(rule.order_cost, 0), rule.order_quantity
-                       * (product.standard_price->>%(company)s)::float8, 0)::float8,
-                   COALESCE(rule.%(loss)s, 0)::float8
-              FROM stock_warehouse_orderpoint rule
-              JOIN product_product product ON product.id = rule.product_id
-             WHERE rule.company_id = %(id)s AND rule.active
-               AND rule.reorder_method = 'demand' AND rule.order_quantity > 0
-               AND rule.id <> ALL(%(transferred)s)
-          ORDER BY rule.id
+            SELECT id, order_cost::float8, COALESCE(%(loss)s, 0)::float8
+              FROM stock_warehouse_orderpoint
+             WHERE company_id = %(company)s AND active
+               AND reorder_method = 'demand' AND order_quantity > 0 AND order_bought
+               AND id <> ALL(%(transferred)s)
+          ORDER BY id
             """,
                 loss=self._loss_sql(),
-                company=str(company.id),
-                id=company.id,
+                company=company.id,
                 transferred=list(transferred),
             )
         )

@@ -12,21 +12,35 @@ class StockWarehouseOrderpoint(models.Model):
     _inherit = "stock.warehouse.orderpoint"
 
     def _get_costs(
-        self, terms: Sequence[VendorTerms], quantities: Sequence[float], company
+        self,
+        facts: Sequence[Facts],
+        terms: Sequence[VendorTerms],
+        bought: Sequence[bool],
+        quantities: Sequence[float],
+        company,
     ) -> list[float]:
-        """Return what the quantities cost at the vendor's prices, 0 without a price.
-
-        In the company's currency, at today's rate.
+        """Return what the quantities cost at the vendor's prices, today, in the
+        company's currency; at the product's cost where no vendor states a price. What
+        is not bought costs nothing.
         """
         rates = self._get_rates(
             {row.currency_id for row in terms if row.currency_id}, company
         )
-        return [
-            round(_unit_price(row, quantity) * quantity * rates[row.currency_id], 2)
-            if quantity and row.prices
-            else 0.0
-            for row, quantity in zip(terms, quantities, strict=True)
+        ordered = list(zip(facts, terms, bought, quantities, strict=True))
+        priceless = [
+            fact.product_id
+            for fact, row, buys, quantity in ordered
+            if buys and quantity and not any(row.prices)
         ]
+        products = self.env["product.product"].with_company(company).browse(priceless)
+        standard = {product.id: product.standard_price for product in products}
+        costs = []
+        for fact, row, buys, quantity in ordered:
+            price = standard.get(fact.product_id, 0.0)
+            if buys and quantity and any(row.prices):
+                price = _unit_price(row, quantity) * rates[row.currency_id]
+            costs.append(round(price * quantity, 2))
+        return costs
 
     def _get_rates(self, currency_ids: Collection[int], company) -> dict[int, float]:
         """Return what a unit of each currency is worth in the company's today."""

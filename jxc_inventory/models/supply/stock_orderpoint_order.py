@@ -31,6 +31,7 @@ class Order(NamedTuple):
     multiple: float
     cap: Cap
     vendor_id: int | None
+    bought: bool  # not brought from another warehouse or made
     cost: float  # in the company's currency
     surplus: float  # that other warehouses may have
 
@@ -48,6 +49,7 @@ class Order(NamedTuple):
             "sellable_quantity": self.cap.quantity if self.cap.leaves else None,
             "sellable_until": self.cap.leaves,
             "order_vendor_id": self.vendor_id,
+            "order_bought": self.bought,
             "surplus_quantity": self.surplus,
         }
 
@@ -88,10 +90,11 @@ class StockWarehouseOrderpoint(models.Model):
             caps,
         )
         vendors = [leads[fact.id].vendor_id for fact in facts]
-        costs = self._get_costs(terms, orders.quantity.tolist(), company)
+        bought = [leads[fact.id].bought for fact in facts]
+        costs = self._get_costs(facts, terms, bought, orders.quantity.tolist(), company)
         surplus = self._get_surplus(facts, levels, position, stock, company)
         made = _to_orders(
-            orders, digits, terms, multiples, caps, vendors, costs, surplus
+            orders, digits, terms, multiples, caps, vendors, bought, costs, surplus
         )
         return dict(zip((fact.id for fact in facts), made, strict=True))
 

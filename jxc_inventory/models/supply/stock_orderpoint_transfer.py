@@ -101,7 +101,8 @@ class StockWarehouseOrderpoint(models.Model):
 
     def _read_places(self, company):
         """Yield, for each product that one place needs and another can spare, the rules
-        by warehouse and the places. A rule with a route of its own keeps to it.
+        by warehouse and the places. Only what would be bought is needed from another
+        place; a rule with a route of its own keeps to it.
         """
         from ...engine.supply.transfers import Place
 
@@ -110,7 +111,8 @@ class StockWarehouseOrderpoint(models.Model):
                 """
             SELECT product_id,
                    ARRAY_AGG(warehouse_id ORDER BY id), ARRAY_AGG(id ORDER BY id),
-                   ARRAY_AGG(CASE WHEN route_id IS NULL AND order_quantity > 0
+                   ARRAY_AGG(CASE WHEN route_id IS NULL AND order_bought
+                                  AND order_quantity > 0
                              THEN order_missing ELSE 0 END::float8 ORDER BY id),
                    ARRAY_AGG(surplus_quantity::float8 ORDER BY id),
                    ARRAY_AGG(%(loss)s::float8 ORDER BY id)
