@@ -12,21 +12,23 @@ class LookUp(models.AbstractModel):
 
     @api.model
     @api.readonly
-    def look_up(self, codes, lot=False):
+    def look_up(self, text):
         """Say what a scan stands for.
 
-        :param list codes: every spelling of the scanned code worth comparing, as the
-            scanner's parser gives them (a GTIN with and without its padding …)
-        :param lot: the lot or serial number a GS1 code carried beside its product
+        :param str text: the code, or part of a name somebody typed
         :return: ``{"hits": [...], "card": {...} | False}``; the card is filled in when
             exactly one thing carries the code. Without exact hit ``hits`` names what
             contains the text.
         """
         self._check_keeper()
-        codes = [code for code in codes if isinstance(code, str) and code.strip()][:20]
+        meaning = self._read_code(text)
+        if not meaning or "error" in meaning:
+            return {"hits": [], "card": False}
+        lot = meaning.get("lot") or meaning.get("serial")
+        codes = meaning["codes"] or ([] if lot else [meaning["text"]])
         hits = self._exact_hits(codes, lot)
         if not hits and codes:
-            hits = self._named_hits(codes[0].strip())
+            hits = self._named_hits(codes[0])
         card = False
         if len(hits) == 1:
             card = self._card(hits[0]["kind"], hits[0]["id"])

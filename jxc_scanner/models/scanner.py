@@ -3,6 +3,10 @@ from odoo.exceptions import AccessError
 
 from odoo.addons.jxc_inventory.engine import shelf_life
 
+from ..engine.meaning import read_code
+
+# Longer than any symbol holds.
+_MAX_CODE = 8000
 # Days before the expiration date from which a keeper is warned on products whose own
 # alert date is not set apart from it.
 _ALERT_DAYS = 30
@@ -19,36 +23,34 @@ class Scanner(models.AbstractModel):
     @api.readonly
     def start(self):
         """Return what a device needs before its first scan: whose warehouse it works
-        in, which day it is there, and the rules that read GS1 element strings."""
+        in, which day it is there, and the rules of the nomenclature for plain codes."""
         self._check_keeper()
-        nomenclature = self.env.ref(
-            "barcodes_gs1_nomenclature.default_gs1_nomenclature"
-        )
         warehouse = self._own_warehouse()
         return {
             "warehouse": {"id": warehouse.id, "name": warehouse.name},
             "today": self._today().isoformat(),
-            "nomenclature": {
-                "id": nomenclature.id,
-                "name": nomenclature.name,
-                "is_gs1_nomenclature": True,
-                "upc_ean_conv": nomenclature.upc_ean_conv,
-                "gs1_separator_fnc1": nomenclature.gs1_separator_fnc1,
-                "rules": nomenclature.rule_ids.sorted("sequence").read(
-                    [
-                        "name",
-                        "sequence",
-                        "type",
-                        "encoding",
-                        "pattern",
-                        "alias",
-                        "gs1_content_type",
-                        "gs1_decimal_usage",
-                    ]
-                ),
-            },
+            "rules": self._code_rules(),
             "receipts_waiting": self._count_receipts(),
         }
+
+    @api.model
+    def _code_rules(self):
+        """The rules of the company's nomenclature for codes that are not GS1, as both
+        readers of scans take them."""
+        nomenclature = self.env.company.nomenclature_id
+        if not nomenclature or nomenclature.is_gs1_nomenclature:
+            nomenclature = self.env.ref(
+                "barcodes.default_barcode_nomenclature", raise_if_not_found=False
+            )
+        rules = nomenclature.rule_ids if nomenclature else self.env["barcode.rule"]
+        return rules.sorted("sequence").read(["type", "encoding", "pattern", "alias"])
+
+    @api.model
+    def _read_code(self, text):
+        """Return what a code means as the device reads it too, None for nothing."""
+        if not isinstance(text, str):
+            return None
+        return read_code(text[:_MAX_CODE], self._today(), self._code_rules())
 
     @api.model
     def _check_keeper(self):

@@ -5,3 +5,4 @@ from . import test_receive
 from . import test_security
 from . import test_tours
 from . import test_unit
+from . import test_vectors

@@ -10,7 +10,8 @@ from .common import ScannerCase
 class TestLookUp(ScannerCase):
     def _look_up(self, *codes, lot=False, user=None):
         scanner = self.env["jxc.scanner"].with_user(user or self.keeper)
-        return scanner.look_up(list(codes), lot)
+        gs1 = [f"(01){code.zfill(14)}(10){lot}" for code in codes] if lot else codes
+        return scanner.look_up(gs1[0] if gs1 else "")
 
     def _lot(self, name, days_left, product=None):
         today = self.env["jxc.scanner"]._today()

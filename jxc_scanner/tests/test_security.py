@@ -29,7 +29,7 @@ class TestSecurity(ScannerCase):
         scanner = self.env["jxc.scanner"].with_user(salesperson)
         for refused in (
             lambda: scanner.start(),
-            lambda: scanner.look_up(["TEA"]),
+            lambda: scanner.look_up("TEA"),
             lambda: scanner.card("product", self.tea.id),
             lambda: scanner.receipts(),
             lambda: scanner.receipt(picking.id),
@@ -47,9 +47,9 @@ class TestSecurity(ScannerCase):
         theirs = self._receipt((self.tea, 5), warehouse=warehouse)
         self._stock(self.tea, warehouse.lot_stock_id, 9)
         scanner = self.env["jxc.scanner"].with_user(self.keeper)
-        card = scanner.look_up(["TEA"])["card"]
+        card = scanner.look_up("TEA")["card"]
         self.assertEqual((card["receipts"], card["stock"]["lines"]), ([], []))
-        self.assertEqual(scanner.look_up([theirs.name])["card"] or {}, {})
+        self.assertEqual(scanner.look_up(theirs.name)["card"] or {}, {})
         self.assertNotIn(theirs.id, [r["id"] for r in scanner.receipts()])
         with self.assertRaises(UserError):
             scanner.receipt(theirs.id)

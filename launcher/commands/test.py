@@ -17,8 +17,10 @@ from . import lint
 ORDER = 20
 PASS_THROUGH = True
 WITHOUT_DATABASE = ("lint", "launcher", "engine")
+VECTORS = ("engine/tests/test_vectors.py", "tests/test_vectors.py")
 ADDON_PARTS = {addon.removeprefix("jxc_"): addon for addon in ADDONS}
-HELP = "every test [lint|launcher|engine|inventory|reports|scanner|browser|mrp|core]"
+NAMES = "lint|launcher|engine|inventory|reports|scanner|vectors|browser|mrp|core"
+HELP = f"every test [{NAMES}]"
 
 
 def register(subparsers: argparse._SubParsersAction) -> None:
@@ -29,6 +31,8 @@ def register(subparsers: argparse._SubParsersAction) -> None:
         "tests of our add-ons on a new database. Name a part to run it alone; "
         "further words are pytest's (./jxc test inventory -k shelf_life), and so is "
         "a test file (./jxc test jxc_inventory/tests/test_screens.py). "
+        "`./jxc test vectors` reads scans as the scanner and the server do, those of "
+        "the file JXC_VECTORS names in place of our own. "
         "`./jxc test mrp` runs what is tested with manufacturing installed beside us. "
         "`./jxc test core` runs Odoo's own tests without and with our add-ons and "
         "compares. The last line is `N passed, N failed`.",
@@ -141,11 +145,22 @@ def _with_mrp(
     return outcomes
 
 
+def _vectors(environment: Environment, words: Sequence[str]) -> Outcomes:
+    """The vectors of scans, as Python and as JavaScript reads them."""
+    scanner = environment.root / ADDON_PARTS["scanner"]
+    outcomes = Outcomes()
+    plain, browser = (str(scanner / path) for path in VECTORS)
+    outcomes.update(_engine(environment, (*words, plain)))
+    outcomes.update(PARTS["scanner"](environment, (*words, browser)))
+    return outcomes
+
+
 PARTS: dict[str, Callable[[Environment, Sequence[str]], Outcomes]] = {
     "lint": _lint,
     "launcher": _launcher,
     "engine": _engine,
     **{part: _addons(addon) for part, addon in ADDON_PARTS.items()},
+    "vectors": _vectors,
     "browser": _addons(*ADDONS, options=("-m", "browser")),
     "mrp": _mrp,
 }

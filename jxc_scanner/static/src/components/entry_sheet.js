@@ -50,7 +50,7 @@ export class EntrySheet extends Component {
     submitLot() {
         const text = this.lotInput.el.value.trim();
         this.lotInput.el.blur();
-        const scan = parseScan(text, this.store.parser, this.today);
+        const scan = parseScan(text, this.store.reading);
         if (scan && scan.lot) {
             this.store.act({type: "scan", scan});
         } else {

@@ -21,12 +21,23 @@ export function readDate(text, today) {
         return false;
     }
     const month = Number(digits.slice(-4, -2));
+    const last = month >= 1 && month <= 12 ? lastDay(year, month) : 0;
     let day = Number(digits.slice(-2));
     if (day === 0 && digits.length === 6) {
-        day = DateTime.local(year, month, 1).daysInMonth ?? 0;
+        day = last;
     }
-    const date = DateTime.local(year, month, day);
-    return date.isValid ? date.toISODate() : false;
+    if (year < 1 || day < 1 || day > last) {
+        return false;
+    }
+    const parts = [String(year).padStart(4, "0"), month, day];
+    return parts.map((part) => String(part).padStart(2, "0")).join("-");
+}
+
+function lastDay(year, month) {
+    if (month === 2) {
+        return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+    }
+    return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
 
 function fullYear(yearOfCentury, currentYear) {

@@ -1,5 +1,4 @@
 import {reactive} from "@odoo/owl";
-import {BarcodeParser} from "@barcodes/js/barcode_parser";
 import {ConnectionLostError} from "@web/core/network/rpc";
 import {parseScan} from "../parse/scan";
 import {lookedUp} from "../flows/look_up";
@@ -58,7 +57,7 @@ export class ScannerStore {
         await this.journal.load();
         await this.journal.flush();
         await this.ask("start", [], (answer) => {
-            this.parser = new BarcodeParser({nomenclature: answer.nomenclature});
+            this.reading = {today: answer.today, rules: answer.rules};
             Object.assign(this.state, {
                 ready: true,
                 warehouse: answer.warehouse,
@@ -75,7 +74,7 @@ export class ScannerStore {
         if (!this.state.ready) {
             return;
         }
-        const scan = parseScan(raw, this.parser, this.state.today);
+        const scan = parseScan(raw, this.reading);
         if (!scan) {
             return;
         }
@@ -91,8 +90,7 @@ export class ScannerStore {
             this.notify("bad", "badDate", {});
             return;
         }
-        const codes = scan.codes.length || scan.lot ? scan.codes : [scan.text];
-        await this.ask("look_up", [codes, scan.lot], async (answer) => {
+        await this.ask("look_up", [scan.text], async (answer) => {
             const next = lookedUp(this.state.screen, answer);
             this.signal(next.tone);
             this.state.notice = null;
