@@ -87,13 +87,7 @@ def adida(history: Array, ends: Sequence[int]) -> Array:
     approach (ADIDA) to forecasting", Journal of the Operational Research Society 62
     (2011). As ``ADIDA`` of statsforecast, the factor sought on a grid.
     """
-    out = np.zeros((len(ends), len(history)))
-    for row, end in enumerate(ends):
-        levels = _aggregation(history[:, :end])
-        for level in np.unique(levels):
-            chosen = levels == level
-            out[row, chosen] = _rate(history[chosen, :end], int(level))
-    return out
+    return aggregated(history, ends)[0]
 
 
 def imapa(history: Array, ends: Sequence[int]) -> Array:
@@ -103,14 +97,20 @@ def imapa(history: Array, ends: Sequence[int]) -> Array:
     for intermittent demand", Journal of the Operational Research Society 66 (2015). As
     ``IMAPA`` of statsforecast, the factor sought on a grid.
     """
-    out = np.zeros((len(ends), len(history)))
-    for row, end in enumerate(ends):
-        levels = _aggregation(history[:, :end])
-        for level in range(1, int(levels.max(initial=1)) + 1):
-            chosen = levels >= level
-            out[row, chosen] += _rate(history[chosen, :end], level)
-        out[row] /= levels
-    return out
+    return aggregated(history, ends)[1]
+
+
+def aggregated(history: Array, ends: Sequence[int]) -> tuple[Array, Array]:
+    """Return :func:`adida` and :func:`imapa`, which share most of their work."""
+    levels = _aggregations(history, ends)
+    last, total = np.zeros(levels.shape), np.zeros(levels.shape)
+    for level in range(1, int(levels.max(initial=1)) + 1):
+        concerned = (levels >= level).any(axis=0)
+        rates = _rates(history[concerned], level, ends)
+        wanted = levels[:, concerned]
+        last[:, concerned] = np.where(wanted == level, rates, last[:, concerned])
+        total[:, concerned] += np.where(wanted >= level, rates, 0.0)
+    return last, total / levels
 
 
 def intervals(history: Array) -> Array:
@@ -118,27 +118,46 @@ def intervals(history: Array) -> Array:
 
     Counted up to the last demand; 1 for a series without any.
     """
+    return _intervals(history, [history.shape[1]])[0][0]
+
+
+def _intervals(history: Array, ends: Sequence[int]) -> tuple[Array, Array]:
+    """Intervals, and numbers of known periods, at each end: (len(ends), k)."""
     known = ~np.isnan(history)
     sold = known & (np.nan_to_num(history) > 0)
-    until = np.where(sold, np.cumsum(known, axis=1), 0).max(axis=1, initial=0)
-    return np.maximum(until / np.maximum(sold.sum(axis=1), 1), 1.0)
+    passed = np.cumsum(known, axis=1)
+    until = np.maximum.accumulate(np.where(sold, passed, 0), axis=1)
+    spaced = np.maximum(until / np.maximum(np.cumsum(sold, axis=1), 1), 1.0)
+    last = np.asarray(ends) - 1
+    return spaced[:, last].T, passed[:, last].T
 
 
-def _aggregation(history: Array) -> NDArray[np.int64]:
-    most = np.maximum((~np.isnan(history)).sum(axis=1), 1)
-    return np.clip(np.rint(intervals(history)), 1, most).astype(np.int64)
+def _aggregations(history: Array, ends: Sequence[int]) -> NDArray[np.int64]:
+    spaced, known = _intervals(history, ends)
+    return np.clip(np.rint(spaced), 1, np.maximum(known, 1)).astype(np.int64)
 
 
-def _rate(history: Array, level: int) -> Array:
-    """Demand a period by smoothing sums of ``level`` periods, the latest one whole."""
-    skipped = history.shape[1] % level
-    buckets = history[:, skipped:].reshape(len(history), -1, level)
+def _rates(history: Array, level: int, ends: Sequence[int]) -> Array:
+    """Demand a period by smoothing sums of ``level`` periods, the latest one whole.
+
+    Shape (len(ends), k). Ends that leave the same remainder share their sums; those
+    of all remainders are smoothed side by side.
+    """
+    counts, skipped = np.divmod(np.asarray(ends), level)
+    remainders, side = np.unique(skipped, return_inverse=True)
+    longest, series = int(counts.max()), len(history)
+    beyond = np.full((series, level), np.nan)
+    padded = np.concatenate([history, beyond], axis=1)
+    buckets = np.stack(
+        [padded[:, start : start + longest * level] for start in remainders]
+    ).reshape(len(remainders) * series, longest, level)
     known = (~np.isnan(buckets)).sum(axis=2)
     # Unknown periods of a bucket are taken to be like its others, if those are half.
     share = np.where(2 * known >= level, known / level, np.nan)
     sums = np.nansum(buckets, axis=2) / share
-    smoothed, _factor = optimised(sums, [sums.shape[1]], FACTORS_OF_SUMS)
-    return smoothed[0] / level
+    lengths, length = np.unique(np.maximum(counts, 1), return_inverse=True)
+    smoothed, _factor = optimised(sums, lengths.tolist(), FACTORS_OF_SUMS)
+    return smoothed.reshape(len(lengths), -1, series)[length, side] / level
 
 
 def _move(state: Array, value: Array, hit: Array, first: Array, factor: float) -> Array:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .averages import moving_average, moving_median
-from .intermittent import adida, croston, imapa, sba, tsb
+from .intermittent import aggregated, croston, sba, tsb
 from .seasonal import seasonal
 from .smoothing import damped_trend, optimised, simple, theta
 
@@ -32,8 +32,6 @@ FLAT = {
     "sba": sba,
     "tsb": tsb,
     "tsb quick": partial(tsb, chance_factor=0.3),
-    "adida": adida,
-    "imapa": imapa,
 }
 
 
@@ -71,10 +69,12 @@ def predict(
         name: np.broadcast_to(model(history, ends=ends)[:, :, None], shape)
         for name, model in FLAT.items()
     }
-    level, _factor = optimised(history, ends)
-    said["smoothing"] = np.broadcast_to(level[:, :, None], shape)
+    smoothed = optimised(history, ends)
+    adida, imapa = aggregated(history, ends)
+    for name, level in (("adida", adida), ("imapa", imapa), ("smoothing", smoothed[0])):
+        said[name] = np.broadcast_to(level[:, :, None], shape)
     said["damped trend"] = damped_trend(history, ends, horizon)
-    said["theta"] = theta(history, ends, horizon)
+    said["theta"] = theta(history, ends, horizon, smoothed)
     if season and season > 1 and min(ends) >= 2 * season:
         if groups is None:
             groups = np.zeros(len(history), np.int64)

@@ -21,8 +21,10 @@ def simple(history: Array, factor: float, ends: Sequence[int]) -> Array:
     Inventory Control", 1959; Hyndman & Athanasopoulos, "Forecasting: Principles and
     Practice", 3rd ed., §8.1. Equals ``SimpleExponentialSmoothing`` of statsforecast.
     """
-    levels, _errors = _smooth(history, np.array([factor]), ends)
-    return levels[:, 0]
+    level = np.zeros((len(ends), len(history)))
+    for row, (levels, _errors) in _smooth(history, np.array([factor]), ends):
+        level[row] = levels[0]
+    return np.nan_to_num(level)
 
 
 def optimised(
@@ -35,10 +37,13 @@ def optimised(
     runs a numerical search for each; the levels differ by less than the grid's step
     lets them.
     """
-    levels, errors = _smooth(history, factors, ends)
-    best = errors.argmin(axis=1)
-    level = np.take_along_axis(levels, best[:, None], axis=1)[:, 0]
-    return level, factors[best]
+    level = np.zeros((len(ends), len(history)))
+    factor = np.zeros_like(level)
+    for row, (levels, errors) in _smooth(history, factors, ends):
+        best = errors.argmin(axis=0)
+        level[row] = np.take_along_axis(levels, best[None], axis=0)[0]
+        factor[row] = factors[best]
+    return np.nan_to_num(level), factor
 
 
 def damped_trend(
@@ -73,33 +78,35 @@ def damped_trend(
     return np.maximum(out, 0.0)
 
 
-def theta(history: Array, ends: Sequence[int], horizon: int) -> Array:
+def theta(
+    history: Array,
+    ends: Sequence[int],
+    horizon: int,
+    smoothed: tuple[Array, Array] | None = None,
+) -> Array:
     """Return the theta method, shape (len(ends), k, horizon), never below zero.
 
     Simple smoothing with a drift of half the slope of the straight line through the
     known periods: R. J. Hyndman, B. Billah, "Unmasking the Theta method",
     International Journal of Forecasting 19 (2003), equation 2. ``OptimizedTheta`` of
     statsforecast also fits the weight of the line and takes out its own seasonality.
+    ``smoothed`` is what :func:`optimised` says, where that is known already.
     """
-    level, factor = optimised(history, ends)
-    out = np.empty((len(ends), len(history), horizon))
-    steps = np.arange(horizon)
-    for row, end in enumerate(ends):
-        slope, count = _slope(history[:, :end])
-        alpha = factor[row]
-        offset = 1 / alpha - (1 - alpha) ** count / alpha
-        out[row] = level[row][:, None] + 0.5 * slope[:, None] * (
-            steps + offset[:, None]
-        )
+    level, factor = smoothed or optimised(history, ends)
+    slope, count = _slopes(history, ends)
+    offset = (1 - (1 - factor) ** count) / factor
+    steps = np.arange(horizon) + offset[:, :, None]
+    out = level[:, :, None] + 0.5 * slope[:, :, None] * steps
     return np.maximum(np.nan_to_num(out), 0.0)
 
 
-def _smooth(history: Array, factors: Array, ends: Sequence[int]) -> tuple[Array, Array]:
-    """Levels and sums of squared one-step errors: (len(ends), len(factors), k)."""
+def _smooth(history: Array, factors: Array, ends: Sequence[int]):
+    """Each row of the answer with its levels and sums of squared one-step errors.
+
+    Both of shape (len(factors), k), valid until the next is asked for.
+    """
     shape = (len(factors), len(history))
     level, errors = np.full(shape, np.nan), np.zeros(shape)
-    levels = np.zeros((len(ends), *shape))
-    sums = np.zeros_like(levels)
     weight = np.asarray(factors)[:, None]
     for period, rows in _steps(history, ends):
         value = history[:, period]
@@ -109,8 +116,7 @@ def _smooth(history: Array, factors: Array, ends: Sequence[int]) -> tuple[Array,
         errors += error * error
         level = np.where(first, value, level + weight * error)
         for row in rows:
-            levels[row], sums[row] = np.nan_to_num(level), errors
-    return levels, sums
+            yield row, (level, errors)
 
 
 def _steps(history: Array, ends: Sequence[int]):
@@ -122,15 +128,23 @@ def _steps(history: Array, ends: Sequence[int]):
         yield period, rows.get(period, ())
 
 
-def _slope(history: Array) -> tuple[Array, Array]:
-    """Least squares slope a period, and how many periods are known."""
+def _slopes(history: Array, ends: Sequence[int]) -> tuple[Array, Array]:
+    """Least squares slope a period, and how many periods are known, at each end.
+
+    Both of shape (len(ends), k).
+    """
     known = ~np.isnan(history)
-    count = known.sum(axis=1).astype(np.float64)
-    times = np.where(known, np.arange(history.shape[1], dtype=np.float64), 0.0)
+    times = np.arange(history.shape[1], dtype=np.float64)
     values = np.where(known, history, 0.0)
+    last = np.asarray(ends) - 1
+
+    def until(amount: Array) -> Array:
+        return np.cumsum(amount, axis=1)[:, last].T
+
+    count, moments = until(known * 1.0), until(known * times)
     n = np.maximum(count, 1.0)
-    middle = times.sum(axis=1) / n
-    centred = np.where(known, times - middle[:, None], 0.0)
-    spread = (centred**2).sum(axis=1)
-    slope = (centred * values).sum(axis=1) / np.where(spread > 0, spread, 1.0)
+    spread = until(known * times**2) - moments**2 / n
+    together = until(values * times) - moments * until(values) / n
+    # Of one period, or none, floating point leaves no spread but noise.
+    slope = together / np.where(count > 1, spread, 1.0)
     return np.where(count > 1, slope, 0.0), count
