@@ -8,6 +8,7 @@ there, at the price of one pass.
 """
 
 from .accuracy import bias, rmsse
+from .ahead import Ahead, look_ahead
 from .combination import Forecast, forecast
 from .patterns import PATTERNS, classify
 from .spans import outlooks_by_span
@@ -15,11 +16,13 @@ from .uncertainty import Outlook, outlooks
 
 __all__ = [
     "PATTERNS",
+    "Ahead",
     "Forecast",
     "Outlook",
     "bias",
     "classify",
     "forecast",
+    "look_ahead",
     "outlooks",
     "outlooks_by_span",
     "rmsse",

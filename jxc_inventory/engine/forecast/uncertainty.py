@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -21,6 +22,8 @@ CLASSES = 4
 # A fit of spread to level needs so many series; fewer are taken to be Poisson.
 LEAST_SERIES = 20
 LEAST_MEAN = 0.05
+# Fewer errors than this give no quantile.
+LEAST_ERRORS = 10
 
 
 @dataclass(frozen=True)
@@ -45,13 +48,17 @@ class Outlook:
         ``level`` is one number or one for each series, between 0 and 1. Shape (k,),
         never below zero.
         """
+        return np.maximum(self.mean + self.spread * self.factor(level), 0.0)
+
+    def factor(self, level: ArrayLike) -> Array:
+        """Return how many spreads above the mean that quantile lies, shape (k,)."""
         level = np.broadcast_to(np.asarray(level, dtype=np.float64), self.mean.shape)
         factor = np.zeros_like(self.mean)
         for index, errors in enumerate(self.errors):
             members = self.classes == index
             if members.any() and errors.size:
                 factor[members] = np.quantile(errors, level[members])
-        return np.maximum(self.mean + self.spread * factor, 0.0)
+        return factor
 
 
 def outlooks(
@@ -78,12 +85,17 @@ def outlooks(
     looked = looked if looked.size else np.array([max(ends)])
     said = predict(history, looked.tolist(), span, season, groups)
     sums = np.stack([values.sum(axis=2) for values in said.values()], axis=-1)
-    return [_outlook(history, looked, sums, end, span) for end in ends]
+    return [outlook(history, looked, sums, end, span)[0] for end in ends]
 
 
-def _outlook(
+def outlook(
     history: Array, looked: NDArray[np.int64], sums: Array, end: int, span: int
-) -> Outlook:
+) -> tuple[Outlook, Array]:
+    """Return the outlook over ``span`` periods from one end, and the models' weights.
+
+    ``sums``, shape (len(looked), k, models), is what each model said that would sell
+    over the span from each of the successive ends ``looked``, ``end`` among them.
+    """
     start = int(looked[0])
     origins = [
         origin
@@ -100,7 +112,7 @@ def _outlook(
     expected = np.maximum(sums[past - start] @ weights, 0.0)
     actual = np.array([_demand(history, origin, span) for origin in past])
     errors = actual.reshape(expected.shape) - expected
-    return _spread(mean, expected, errors)
+    return _spread(mean, expected, errors), weights
 
 
 def _demand(history: Array, origin: int, span: int) -> Array:
@@ -125,10 +137,20 @@ def _spread(mean: Array, expected: Array, errors: Array) -> Outlook:
     limits = np.quantile(mean, np.linspace(0, 1, CLASSES + 1)[1:-1])
     classes = np.digitize(mean, limits)
     shared = tuple(
-        np.sort(scaled[:, classes == index][known[:, classes == index]])
+        _enough(np.sort(scaled[:, classes == index][known[:, classes == index]]))
         for index in range(CLASSES)
     )
     return Outlook(mean, ratio * typical(mean), classes, shared)
+
+
+def _enough(errors: Array) -> Array:
+    """Errors of a class; too few for a quantile are taken to be normal."""
+    missing = LEAST_ERRORS - errors.size
+    if missing <= 0:
+        return errors
+    normal = NormalDist(0.0, np.sqrt(np.pi / 2))  # of mean absolute error one
+    added = [normal.inv_cdf((place + 0.5) / missing) for place in range(missing)]
+    return np.sort(np.concatenate([errors, added]))
 
 
 def _power_law(level: Array, size: Array) -> tuple[float, float]:

@@ -96,14 +96,15 @@ def test_a_model_with_a_sought_factor_is_as_near_to_the_oracle_as_its_grid(name)
     assert said.sum() == pytest.approx(expected.sum(), rel=0.02)
 
 
-values = st.one_of(st.just(np.nan), st.just(0.0), st.floats(0, 1000))
+values = st.one_of(st.just(np.nan), st.just(0.0), st.floats(1e-6, 1000))
 histories = arrays(np.float64, (3, 14), elements=values)
-models = st.sampled_from(sorted(FLAT))
+LEVELS = {**FLAT, "adida": adida, "imapa": imapa}
+models = st.sampled_from(sorted(LEVELS))
 
 
 @given(histories, models)
 def test_asked_for_an_end_a_model_does_not_see_what_comes_after(history, name):
-    model = FLAT[name]
+    model = LEVELS[name]
     both = model(history, ends=[9, 14])
     np.testing.assert_allclose(both[0], model(history[:, :9], ends=[9])[0])
     np.testing.assert_allclose(both[1], model(history, ends=[14])[0])
@@ -111,16 +112,16 @@ def test_asked_for_an_end_a_model_does_not_see_what_comes_after(history, name):
 
 @given(histories, models)
 def test_a_model_says_a_number_that_is_not_negative(history, name):
-    said = FLAT[name](history, ends=[14])
+    said = LEVELS[name](history, ends=[14])
     assert np.isfinite(said).all()
     assert (said >= -1e-9).all()
 
 
 @given(histories, models, st.sampled_from([0.5, 2.0, 1024.0]))
 def test_a_model_in_another_unit_says_the_same(history, name, unit):
-    said = FLAT[name](history, ends=[14])
+    said = LEVELS[name](history, ends=[14])
     np.testing.assert_allclose(
-        FLAT[name](history * unit, ends=[14]), said * unit, rtol=1e-6, atol=1e-9
+        LEVELS[name](history * unit, ends=[14]), said * unit, rtol=1e-6, atol=1e-9
     )
 
 
@@ -130,7 +131,7 @@ def test_periods_before_the_first_known_one_change_nothing(history, name):
         return  # a bucket that is known in part counts as a whole one
     padded = np.concatenate([np.full((3, 5), np.nan), history], axis=1)
     np.testing.assert_allclose(
-        FLAT[name](padded, ends=[19]), FLAT[name](history, ends=[14]), atol=1e-9
+        LEVELS[name](padded, ends=[19]), LEVELS[name](history, ends=[14]), atol=1e-9
     )
 
 
@@ -147,9 +148,9 @@ def test_an_unknown_period_is_not_a_period_without_sales():
     unknown[:, 30:40] = np.nan
     zero = np.nan_to_num(unknown)
     for name in ("mean of all", "smoothing 0.1", "tsb", "croston"):
-        level = FLAT[name](unknown, ends=[60])[0].mean()
-        assert level > FLAT[name](zero, ends=[60])[0].mean(), name
-        assert level == pytest.approx(FLAT[name](sold, ends=[60])[0].mean(), rel=0.1)
+        level = LEVELS[name](unknown, ends=[60])[0].mean()
+        assert level > LEVELS[name](zero, ends=[60])[0].mean(), name
+        assert level == pytest.approx(LEVELS[name](sold, ends=[60])[0].mean(), rel=0.1)
 
 
 def test_a_product_that_stopped_selling_fades_by_tsb_and_not_by_croston():
