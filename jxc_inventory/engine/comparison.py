@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .backtest import Levels, average_levels, forecast_levels, perishable, play
-from .demand import DAYS_IN_WEEK
+from .outage import DAYS_IN_WEEK
 from .forecast import Outlook, outlooks_by_span
 from .replay import Array, Replay
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .demand import DAYS_IN_WEEK
-
+# Mean absolute deviation of a normal distribution for a standard deviation of one.
+_ABSOLUTE = np.sqrt(2 / np.pi)
 # Rounding up must not turn 12.000000001, a product of floating point, into 13.
 _NOISE = 1e-6
 
@@ -25,54 +24,49 @@ class Levels:
 
 def levels(
     mean: ArrayLike,
-    deviation: ArrayLike,
-    lead_days: ArrayLike,
+    spread: ArrayLike,
+    factor: ArrayLike,
+    rate: ArrayLike,
+    lead_deviation: ArrayLike,
     review_days: ArrayLike,
-    service_level: ArrayLike,
     step: ArrayLike,
 ) -> Levels:
     """Return safety stock, reorder point and order-up-to level.
 
-    All inputs have shape (k,) or are scalars: ``mean`` and ``deviation`` of demand a
-    week, ``lead_days`` from order to shelf, ``review_days`` between two looks at the
-    stock, ``service_level`` as the wanted probability (0.5 to below 1) of not running
-    out in a cycle, ``step`` (> 0) to which levels are rounded up.
+    All inputs have shape (k,) or are scalars: ``mean`` demand over lead and review
+    time, its mean absolute error ``spread``, how many of them the wanted quantile lies
+    above the mean (``factor``), the ``rate`` of demand a day, the standard deviation
+    ``lead_deviation`` of the lead time in days, ``review_days`` between two looks at
+    the stock and the ``step`` (> 0) to which levels are rounded up.
 
-    Demand is taken as normal and independent from week to week; an order must last
-    until the next review's order arrives, that is over P = lead + review:
+    An order must last until that of the next review arrives:
 
-        safety stock  = z · σ · √P          z = Φ⁻¹(service level)
-        reorder point = mean · P + safety stock
-        order up to   = reorder point + mean · review, at least one step above it
+        reorder point = mean + factor · √(spread² + (√(2/π) · rate · deviation)²)
+        order up to   = reorder point + rate · review, at least one step above it
 
-    Sources: P. King, "Crack the code: understanding safety stock and mastering its
-    equations", APICS magazine 2011 (safety stock; lead time taken as certain);
-    E. Silver, D. Pyke, R. Peterson, "Inventory Management and Production Planning and
-    Scheduling", 3rd ed., 1998, §7.9 (periodic review: lead plus review interval).
-    A cycle service level of 95 % is not a fill rate of 95 %.
+    The square root is the spread when lead times vary too, both as mean absolute
+    errors (P. King, "Crack the code: understanding safety stock and mastering its
+    equations", APICS magazine 2011). Safety stock is what the reorder point holds
+    beyond the mean. Policy: E. Silver, D. Pyke, R. Peterson, "Inventory Management
+    and Production Planning and Scheduling", 3rd ed., 1998, §7.9.
 
-    Without demand (mean zero) every level is zero. Raises ValueError for a service
-    level outside [0.5, 1), a negative time or deviation, or a step not above zero.
+    Without demand (mean zero) every level is zero. Raises ValueError for a negative
+    time, mean or spread, or a step not above zero.
     """
-    mean, deviation, lead, review, level, step = np.broadcast_arrays(
-        *(
-            np.asarray(value, dtype=np.float64)
-            for value in (mean, deviation, lead_days, review_days, service_level, step)
-        )
+    given = (mean, spread, factor, rate, lead_deviation, review_days, step)
+    mean, spread, factor, rate, deviation, review, step = np.broadcast_arrays(
+        *(np.asarray(value, dtype=np.float64) for value in given)
     )
-    if np.any((level < 0.5) | (level >= 1)):
-        raise ValueError("service level must be at least 0.5 and below 1")
-    if np.any((lead < 0) | (review < 0) | (deviation < 0) | (step <= 0)):
-        raise ValueError("times and deviation may not be negative, step not zero")
-    known, place = np.unique(level, return_inverse=True)
-    quantile = np.array([NormalDist().inv_cdf(value) for value in known])
-    z = quantile[place.reshape(level.shape)] if known.size else level
-    protection = (lead + review) / DAYS_IN_WEEK
+    if not np.all((mean >= 0) & (spread >= 0) & (rate >= 0)):
+        raise ValueError("demand and its spread may not be negative")
+    if not np.all((deviation >= 0) & (review >= 0) & (step > 0)):
+        raise ValueError("times may not be negative, step not zero")
     sells = mean > 0
-    safety = np.where(sells, z * deviation * np.sqrt(protection), 0.0)
-    point = _round_up(np.where(sells, mean * protection, 0.0) + safety, step)
-    cycle = np.maximum(_round_up(mean * review / DAYS_IN_WEEK, step), step)
-    return Levels(safety, point, point + np.where(sells, cycle, 0.0))
+    both = np.hypot(spread, _ABSOLUTE * rate * deviation)
+    point = np.where(sells, np.maximum(mean + factor * both, 0.0), 0.0)
+    cycle = np.maximum(_round_up(rate * review, step), step)
+    rounded = _round_up(point, step)
+    return Levels(point - np.where(sells, mean, 0.0), rounded, rounded + sells * cycle)
 
 
 def _round_up(

@@ -10,22 +10,35 @@ def expected_loss(
 ) -> float:
     """Return how much stock will expire unsold within the horizon.
 
+    See :func:`expected_losses` for what is meant by the arguments. Lots that outlive
+    ``horizon_days`` lose nothing within it.
+    """
+    return sum(
+        lost
+        for days, lost in expected_losses(expiring, daily_demand)
+        if days <= horizon_days
+    )
+
+
+def expected_losses(
+    expiring: Iterable[tuple[int, float]], daily_demand: float
+) -> list[tuple[int, float]]:
+    """Return the days on which stock leaves unsold, and how much.
+
     ``expiring`` are lots as (days until the lot must leave the shelf, quantity), in
     any order; a lot with d days left can be sold on d days, one with none left is
     lost. ``daily_demand`` (>= 0) is served from the lot that expires first (FEFO).
-    Lots that outlive ``horizon_days`` lose nothing within it.
 
     In FEFO order what is sold of a lot is the demand up to its day that earlier lots
     did not serve: sold = min(quantity, demand · days − sold before).
     """
-    sold = lost = 0.0
+    sold, losses = 0.0, []
     for days, quantity in sorted(expiring):
-        if days > horizon_days:
-            break
         taken = min(quantity, max(0.0, daily_demand * max(days, 0) - sold))
         sold += taken
-        lost += quantity - taken
-    return lost
+        if quantity > taken:
+            losses.append((days, quantity - taken))
+    return losses
 
 
 def first_day_below(

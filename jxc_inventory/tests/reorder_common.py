@@ -4,6 +4,9 @@ from odoo.fields import Command
 
 from .demand_common import DemandCommon
 
+# A mean of 22 a week; no two neighbouring weeks sell alike.
+UNEVEN = [10, 30, 22, 15, 33, 25, 19, 14, 28, 24, 16, 30, 20] * 2
+
 
 class ReorderCommon(DemandCommon):
     """Adds to :class:`DemandCommon` a vendor and steady sellers.

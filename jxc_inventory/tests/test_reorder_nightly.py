@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from odoo.tests import tagged
 
 from .reorder_common import ReorderCommon
@@ -23,17 +21,6 @@ class TestReorderNightly(ReorderCommon):
         with self.enter_registry_test_mode():
             cron.method_direct_trigger()
         self.assertFalse(self._rules(product))
-
-    def test_only_levels_older_than_the_history_are_due(self):
-        product = self._sold("Milk")
-        self._sell(product, [10] * 26)
-        self._run()
-        rule = self._rules(product)
-        progress = self.env.ref("jxc_inventory.demand_progress")
-        progress.filled_at = rule.levels_computed_at
-        self.assertNotIn(rule, self.Orderpoint._get_due_for_levels(self.company))
-        progress.filled_at = rule.levels_computed_at + timedelta(seconds=1)
-        self.assertIn(rule, self.Orderpoint._get_due_for_levels(self.company))
 
     def test_rule_held_by_another_worker_is_skipped(self):
         with self.registry.cursor() as setup:

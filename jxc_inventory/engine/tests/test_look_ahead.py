@@ -103,9 +103,10 @@ def test_three_years_make_a_season_known():
     told = look_ahead(history, [4.0] * 200, 13, season=52)
     untold = look_ahead(history, [4.0] * 200, 13)
     future = wave[169:]
-    assert np.abs(told.points - future).mean() < 0.7 * np.abs(
-        untold.points - future
-    ).mean()
+    assert (
+        np.abs(told.points - future).mean()
+        < 0.7 * np.abs(untold.points - future).mean()
+    )
 
 
 @pytest.mark.parametrize(

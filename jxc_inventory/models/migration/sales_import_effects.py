@@ -187,3 +187,4 @@ class SalesImport(models.Model):
                 self.id,
             ),
         )
+        self.env["jxc.reorder.slice"]._forget_forecasts(self.company_id)

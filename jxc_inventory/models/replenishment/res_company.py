@@ -21,8 +21,8 @@ class ResCompany(models.Model):
     reorder_service_level = fields.Float(
         "Service Level (%)",
         default=95.0,
-        help="Wanted probability of not running out of a product before the next order"
-        " arrives.",
+        help="Wanted part of demand that is served from stock. Classes, categories and"
+        " rules may want another one.",
     )
     reorder_review_days = fields.Integer(
         "Review Period (days)",
@@ -31,14 +31,52 @@ class ResCompany(models.Model):
     )
     reorder_window_weeks = fields.Integer(
         "Weeks of Demand",
-        default=26,
-        help="How many of the latest weeks of demand history are judged by.",
+        default=156,
+        help="How many of the latest weeks of demand history are judged by. With three"
+        " years, seasons are seen.",
     )
     reorder_assumed_lead_days = fields.Integer(
         "Lead Time without Vendor (days)",
         default=14,
         help="Taken as lead time for products without a vendor or route.",
     )
+
+    reorder_share_a = fields.Float(
+        "Share of A (%)",
+        default=80.0,
+        help="Products that make this share of sales, the best sellers first, are A.",
+    )
+    reorder_share_b = fields.Float(
+        "Share of A and B (%)", default=95.0, help="The next ones, up to here, are B."
+    )
+    reorder_limit_x = fields.Float(
+        "Variation of X",
+        default=0.5,
+        help="Products whose weekly sales vary by no more than this part of their mean"
+        " (coefficient of variation) are X.",
+    )
+    reorder_limit_y = fields.Float(
+        "Variation of Y", default=1.0, help="Those that vary up to here are Y."
+    )
+
+    @api.constrains(
+        "reorder_share_a", "reorder_share_b", "reorder_limit_x", "reorder_limit_y"
+    )
+    def _check_reorder_classes(self):
+        for company in self:
+            if not 0 < company.reorder_share_a <= company.reorder_share_b <= 100:
+                raise ValidationError(
+                    self.env._(
+                        "The share of A must be above 0 %, that of A and B at least as"
+                        " much and at most 100 %."
+                    )
+                )
+            if not 0 < company.reorder_limit_x <= company.reorder_limit_y:
+                raise ValidationError(
+                    self.env._(
+                        "The variation of X must be above 0, that of Y no lower."
+                    )
+                )
 
     @api.constrains(
         "reorder_service_level",

@@ -16,6 +16,11 @@ class StockWarehouseOrderpoint(models.Model):
         an archived one, in that warehouse. A rule that core made for a shortage, to be
         thrown away once it is over, is taken over.
         """
+        for _created in self._create_missing(company):
+            pass
+
+    def _create_missing(self, company):
+        """Do so in batches; yield the rules of each as soon as they are made."""
         until = company._demand_known_until()
         if not until:
             return
@@ -40,6 +45,7 @@ class StockWarehouseOrderpoint(models.Model):
                 )
             )
             created.invalidate_recordset(["create_uid"])
+            yield created
 
     def _prepare_from_demand(self, company, product_id, warehouse_id, location_id):
         return {

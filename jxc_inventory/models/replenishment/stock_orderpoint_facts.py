@@ -4,6 +4,46 @@ from typing import NamedTuple
 from odoo import models
 from odoo.tools import SQL
 
+_AS_FLOAT = "COALESCE(rule.%s, 0)::float8"
+# A price list chosen on the rule stands for all others.
+_VENDOR = """
+    SELECT COUNT(DISTINCT info.delay) AS delays, MIN(info.delay) AS delay,
+           BOOL_OR(info.product_uom_id <> tmpl.uom_id) AS other_unit
+      FROM product_supplierinfo info
+      JOIN res_partner partner ON partner.id = info.partner_id
+     WHERE info.product_tmpl_id = tmpl.id
+       AND CASE WHEN rule.supplier_id IS NOT NULL
+           THEN info.id = rule.supplier_id
+           ELSE partner.active
+            AND (info.product_id IS NULL OR info.product_id = product.id)
+            AND (info.company_id IS NULL
+                 OR info.company_id = rule.company_id)
+            AND (info.date_start IS NULL OR info.date_start <= %(today)s)
+            AND (info.date_end IS NULL OR info.date_end >= %(today)s)
+           END
+"""
+
+
+class Demand(NamedTuple):
+    """What one reordering rule expects to sell: columns of the rule, by their names."""
+
+    demand_weekly_mean: float = 0.0
+    demand_weekly_deviation: float = 0.0  # mean absolute error of a week
+    demand_weeks: int = 0  # weeks with known demand
+    demand_until: date | None = None  # last day that demand is judged by
+    demand_span_days: float = 0.0  # lead and review time that was looked over
+    demand_expected: float = 0.0  # over the span
+    demand_spread: float = 0.0  # mean absolute error of that
+    demand_factor: float = 0.0  # spreads that the wanted quantile lies above
+    demand_quantile: float = 0.0  # chance that demand stays within the level
+    demand_step: float = 1.0  # what levels are rounded up to
+    demand_pattern: str | None = None
+    demand_borrowed: bool = False  # nothing known: that of the category
+    demand_corrections: dict | None = None  # what was done to the history, if anything
+    demand_points: list | None = None  # expected in each week after demand_until
+    service_level: float = 0.0  # fill rate wanted, in percent
+    xyz_class: str | None = None
+
 
 class Facts(NamedTuple):
     """What one reordering rule from demand is worked out from, as plain values.
@@ -29,6 +69,10 @@ class Facts(NamedTuple):
     vendor_delay: int | None  # the shortest of them, days; None without price list
     other_unit: bool  # whether one of them sells in another unit than the product's
     has_price_list: bool  # any at all: core's choice of route looks at that only
+    sales_price: float
+    abc_class: str | None
+    error: str | None  # why it could not be worked out last time
+    demand: Demand  # as stored
 
     @property
     def has_vendor(self) -> bool:
@@ -42,8 +86,7 @@ class StockWarehouseOrderpoint(models.Model):
         """Lock the rules from demand among ``self`` and return their facts.
 
         Those that another transaction holds are left out. Ordered by location, so that
-        those of one location (hence one company) are together. A price list chosen on
-        the rule stands for all others.
+        those of one location (hence one company) are together.
         """
         self.env.flush_all()
         rows = self.env.execute_query(
@@ -58,31 +101,24 @@ class StockWarehouseOrderpoint(models.Model):
                    rule.product_min_qty::float8, rule.product_max_qty::float8,
                    vendor.delays, vendor.delay, COALESCE(vendor.other_unit, FALSE),
                    EXISTS (SELECT FROM product_supplierinfo info
-                            WHERE info.product_tmpl_id = tmpl.id)
+                            WHERE info.product_tmpl_id = tmpl.id),
+                   COALESCE(tmpl.list_price, 0)::float8, rule.abc_class,
+                   rule.reorder_error, %(demand)s
               FROM stock_warehouse_orderpoint rule
               JOIN product_product product ON product.id = rule.product_id
               JOIN product_template tmpl ON tmpl.id = product.product_tmpl_id
-     LEFT JOIN LATERAL (
-                SELECT COUNT(DISTINCT info.delay) AS delays, MIN(info.delay) AS delay,
-                       BOOL_OR(info.product_uom_id <> tmpl.uom_id) AS other_unit
-                  FROM product_supplierinfo info
-                  JOIN res_partner partner ON partner.id = info.partner_id
-                 WHERE info.product_tmpl_id = tmpl.id
-                   AND CASE WHEN rule.supplier_id IS NOT NULL
-                       THEN info.id = rule.supplier_id
-                       ELSE partner.active
-                        AND (info.product_id IS NULL OR info.product_id = product.id)
-                        AND (info.company_id IS NULL
-                             OR info.company_id = rule.company_id)
-                        AND (info.date_start IS NULL OR info.date_start <= %(today)s)
-                        AND (info.date_end IS NULL OR info.date_end >= %(today)s)
-                       END) AS vendor ON TRUE
+     LEFT JOIN LATERAL (%(vendor)s) AS vendor ON TRUE
              WHERE rule.id = ANY(%(ids)s) AND rule.reorder_method = 'demand'
           ORDER BY rule.location_id, rule.id
                FOR NO KEY UPDATE OF rule SKIP LOCKED
             """,
                 ids=self.ids,
-                today=today,
+                vendor=SQL(_VENDOR, today=today),
+                demand=SQL(", ").join(
+                    SQL(_AS_FLOAT if kind is float else "rule.%s", SQL.identifier(name))
+                    for name, kind in Demand.__annotations__.items()
+                ),
             )
         )
-        return [Facts(*row) for row in rows]
+        own = len(Facts._fields) - 1
+        return [Facts(*row[:own], Demand(*row[own:])) for row in rows]

@@ -19,12 +19,56 @@ class Level(NamedTuple):
     minimum: float  # order when the forecast is below
     maximum: float  # order up to
     daily_demand: float
+    expected: float = 0.0  # demand over lead and review time
+    spread: float = 0.0  # mean absolute error of that
+    points: Sequence[float] = (0.0,)  # demand of each week after ``until``
+    until: date | None = None
+
+
+class Position(NamedTuple):
+    """What can be counted on: columns of the rule, by their names."""
+
+    position_on_hand: float
+    position_incoming: float
+    position_outgoing: float
+    position_expiring: float
+    position_in_rfq: float
+
+    def total(self) -> float:
+        return (
+            self.position_on_hand
+            + self.position_incoming
+            + self.position_in_rfq
+            - self.position_outgoing
+            - self.position_expiring
+        )
+
+
+class Outage(NamedTuple):
+    """What happens if nothing is ordered: columns of the rule, by their names."""
+
+    stockout_date: date | None
+    expected_lost_qty: float  # until the next order could arrive
+    risk_value: float  # that, at the sales price
 
 
 class Proposal(NamedTuple):
     quantity: float  # to order now, in the product's unit
     deadline: date | None  # latest day to order so as not to fall below the minimum
     order: Order  # with what the quantity was worked out from
+    position: Position
+    outage: Outage
+
+    @property
+    def columns(self) -> dict:
+        """Return the values to store on the reordering rule."""
+        return {
+            "qty_to_order_computed": self.quantity,
+            "deadline_date": self.deadline,
+            **self.order.columns,
+            **self.position._asdict(),
+            **self.outage._asdict(),
+        }
 
 
 class Stock(NamedTuple):
@@ -64,16 +108,20 @@ class StockWarehouseOrderpoint(models.Model):
             for fact in facts
         }
         stock = self._read_stock(facts, company, horizon, max(days_ahead.values()))
-        forecasts = {
-            fact.id: _forecast(fact, stock, days_ahead[fact.id], levels[fact.id])
+        positions = {
+            fact.id: _position(fact, stock, days_ahead[fact.id], levels[fact.id])
             for fact in facts
         }
+        forecasts = {rule_id: each.total() for rule_id, each in positions.items()}
         orders = self._get_orders(facts, levels, forecasts, lead_times, stock)
+        outages = self._get_outages(facts, levels, lead_times, stock)
         return {
             fact.id: Proposal(
                 orders[fact.id].quantity,
                 _deadline(fact, stock, levels[fact.id], lead_times[fact.id]),
                 orders[fact.id],
+                positions[fact.id],
+                outages[fact.id],
             )
             for fact in facts
         }
@@ -125,19 +173,20 @@ class StockWarehouseOrderpoint(models.Model):
         )
 
 
-def _forecast(fact: Facts, stock: Stock, days: int, level: Level) -> float:
-    product_id = fact.product_id
-    changes = stock.changes.get(product_id, ())
-    return (
-        stock.on_hand.get(product_id, 0.0)
-        + stock.in_progress.get(product_id, 0.0)
-        + sum(quantity for day, quantity in changes if day < days)
-        - expected_loss(
-            stock.expiring.get(product_id, ()),
+def _position(fact: Facts, stock: Stock, days: int, level: Level) -> Position:
+    changes = stock.changes.get(fact.product_id, ())
+    moved = [quantity for day, quantity in changes if day < days]
+    return Position(
+        stock.on_hand.get(fact.product_id, 0.0),
+        sum(quantity for quantity in moved if quantity > 0),
+        -sum(quantity for quantity in moved if quantity < 0),
+        expected_loss(
+            stock.expiring.get(fact.product_id, ()),
             # Core counts what expires of goods that are not perishable as gone.
             level.daily_demand if fact.perishable else 0.0,
             days,
-        )
+        ),
+        stock.in_progress.get(fact.product_id, 0.0),
     )
 
 

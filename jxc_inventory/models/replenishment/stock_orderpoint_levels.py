@@ -1,246 +1,165 @@
-import logging
 from collections.abc import Sequence
-from datetime import timedelta
+
+from psycopg2.extras import Json
 
 from odoo import fields, models
-from odoo.tools import SQL, groupby, split_every
+from odoo.tools import SQL, groupby
 
-from .stock_orderpoint_facts import Facts
+from .stock_orderpoint_facts import Demand, Facts
 from .stock_orderpoint_forecast import Level
 
-_logger = logging.getLogger(__name__)
-
-_BATCH = 1000
+_DIGITS = 6
 
 
 class StockWarehouseOrderpoint(models.Model):
-    """Sets reorder point and order-up-to level from demand history, set-based."""
+    """Sets reorder point, order-up-to level and what to order, set-based."""
 
     _inherit = "stock.warehouse.orderpoint"
 
-    def _cron_set_levels_from_demand(self):
-        """Make missing reordering rules and refresh those from demand, in batches.
-
-        A rule is due once its levels are older than today and than the last change of
-        demand history; so an interrupted run goes on where it stopped. Rules that
-        another worker or user holds are left to it.
-        """
-        IrCron = self.env["ir.cron"]
-        companies = self.env["res.company"].search([("reorder_from_demand", "=", True)])
-        for company in companies:
-            self._create_from_demand(company)
-        due = self._get_due_for_levels(companies)
-        if not IrCron._commit_progress(remaining=len(due)):
-            return
-        for ids in split_every(_BATCH, due.ids):
-            batch = self.browse(ids)
-            batch._set_levels_or_log()
-            if not IrCron._commit_progress(len(batch)):
-                return
-        for company in companies:
-            self._settle(company)
-
-    def _update_from_demand(self):
-        """Do at once, for the user's companies, what is done every night."""
-        # sudo: figures follow from history; the user who may press the button chooses
-        # none of them, and only companies that he works in are touched.
-        orderpoints = self.sudo()
-        companies = self.env.companies
-        self.env["jxc.demand.history"]._fill_from_moves()
-        for company in companies:
-            orderpoints._create_from_demand(company)
-        domain = [
-            ("reorder_method", "=", "demand"),
-            ("company_id", "in", companies.ids),
-        ]
-        due = orderpoints.search(domain, order="location_id, id")
-        for ids in split_every(_BATCH, due.ids):
-            orderpoints.browse(ids)._set_levels_from_demand()
-        for company in companies:
-            orderpoints._settle(company)
-
-    def _get_due_for_levels(self, companies):
-        filled_at = self.env.ref("jxc_inventory.demand_progress").filled_at
-        today = fields.Datetime.now().replace(hour=0, minute=0, second=0, microsecond=0)
-        return self.search(
-            [
-                ("reorder_method", "=", "demand"),
-                ("company_id", "in", companies.ids),
-                "|",
-                ("levels_computed_at", "=", False),
-                ("levels_computed_at", "<", max(filled_at or today, today)),
-            ],
-            order="location_id, id",
-        )
-
-    def _set_levels_or_log(self):
-        try:
-            with self.env.cr.savepoint():
-                self._set_levels_from_demand()
-        except Exception:
-            _logger.exception("Levels from demand failed for %s", self.ids)
-
     def _set_levels_from_demand(self):
-        """Refresh levels, their inputs and what to order, of all in ``self``.
+        """Forecast anew and refresh all that follows from it, of all in ``self``.
 
         Rules that another transaction holds are skipped. Rules whose product never had
         demand keep the levels they have.
         """
-        for _location, facts in groupby(
-            self._lock_facts(self.env.company._today()),
-            lambda fact: fact.location_id,
-        ):
-            self._set_levels_at_location(list(facts))
+        self._set_levels(self._lock_facts(self.env.company._today()), anew=True)
 
-    def _set_levels_at_location(self, facts: Sequence[Facts]) -> None:
-        lead_times = self._get_lead_times(facts)
-        rows = self._compute_levels(facts, lead_times)
-        levels = {
-            row["id"]: Level(
-                row["product_min_qty"],
-                row["product_max_qty"],
-                row["demand_weekly_mean"] / 7,
-            )
-            for row in rows
-        }
-        proposals = self._get_proposals(facts, levels, lead_times)
-        for row in rows:
-            proposal = proposals[row["id"]]
-            row["qty_to_order_computed"] = proposal.quantity
-            row["deadline_date"] = proposal.deadline
-            row.update(proposal.order.columns)
-        self._store(rows)
+    def _refresh_proposals(self):
+        """Refresh levels and what to order from the forecasts stored with the rules.
 
-    def _compute_levels(self, facts: Sequence[Facts], lead_times) -> list[dict]:
-        """Return the column values to store for each reordering rule."""
-        # NumPy is loaded here, when levels are wanted, not by every Odoo worker.
-        from ...engine.replenishment import levels
-
-        company = self.env["res.company"].browse(facts[0].company_id)
-        until = company._demand_known_until() or company._today() - timedelta(days=1)
-        demand, steps = self._read_demand(facts, company.reorder_window_weeks, until)
-        service = self._get_service_levels(facts, company)
-        leads = [lead_times[fact.id] for fact in facts]
-        result = levels(
-            demand.mean,
-            demand.deviation,
-            [lead.days for lead in leads],
-            [lead.review_days for lead in leads],
-            [level / 100 for level in service],
-            steps,
-        )
-        rows = zip(
-            facts,
-            leads,
-            service,
-            demand.weeks.tolist(),
-            demand.mean.tolist(),
-            demand.deviation.tolist(),
-            result.safety_stock.tolist(),
-            result.reorder_point.tolist(),
-            result.order_up_to.tolist(),
-            strict=True,
-        )
-        now = fields.Datetime.now()
-        return [
-            {
-                "id": fact.id,
-                "product_min_qty": point if weeks else fact.minimum,
-                "product_max_qty": up_to if weeks else fact.maximum,
-                "demand_weekly_mean": mean,
-                "demand_weekly_deviation": deviation,
-                "demand_weeks": weeks,
-                "demand_until": until,
-                "lead_time_days": lead.days,
-                "lead_time_assumed": lead.assumed,
-                "review_days": lead.review_days,
-                "service_level": level,
-                "safety_stock": safety,
-                "levels_computed_at": now,
-            }
-            for fact, lead, level, weeks, mean, deviation, safety, point, up_to in rows
-        ]
-
-    def _get_service_levels(self, facts: Sequence[Facts], company) -> list[float]:
-        categories = self.env["product.category"].browse(
-            {fact.categ_id for fact in facts if fact.categ_id}
-        )
-        by_category = {
-            category.id: category._get_reorder_service_level(company)
-            for category in categories
-        }
-        return [
-            by_category.get(fact.categ_id, company.reorder_service_level)
-            for fact in facts
-        ]
-
-    def _read_demand(self, facts: Sequence[Facts], window: int, until):
-        """Return weekly demand up to ``until`` and the step to round levels up to.
-
-        Products only ever sold in whole units get whole levels.
+        As :meth:`_set_levels_from_demand`, but no history is read; rules that were
+        never forecast are left alone.
         """
-        from ...engine.demand import weekly_demand
-
-        place = {fact.product_id: index for index, fact in enumerate(facts)}
-        firsts, steps = [-1] * len(facts), [1.0] * len(facts)
-        fraction = 10 ** -self.env["decimal.precision"].precision_get("Product Unit")
-        # All weeks before the window go into one row, which only tells of the past.
-        weeks = self.env.execute_query(
-            SQL(
-                """
-            SELECT product_id, LEAST((%(until)s - date) / 7, %(window)s) * 7,
-                   SUM(quantity)::float8, %(until)s - MIN(date),
-                   BOOL_AND(quantity = TRUNC(quantity))
-              FROM jxc_demand_history
-             WHERE product_id = ANY(%(products)s)
-               AND warehouse_id = %(warehouse)s
-               AND date <= %(until)s
-          GROUP BY 1, 2
-            """,
-                until=until,
-                window=window,
-                products=list(place),
-                warehouse=facts[0].warehouse_id,
-            )
+        facts = self._lock_facts(self.env.company._today())
+        self._set_levels(
+            [fact for fact in facts if fact.demand.demand_until], anew=False
         )
-        for product_id, _days, _quantity, first, whole in weeks:
-            index = place[product_id]
-            firsts[index] = max(firsts[index], first)
-            if not whole:
-                steps[index] = fraction
-        return weekly_demand(
-            [place[product_id] for product_id, *_rest in weeks],
-            [days for _product, days, *_rest in weeks],
-            [quantity for _product, _days, quantity, *_rest in weeks],
-            firsts,
-            window,
-        ), steps
 
-    def _store(self, rows: Sequence[dict]) -> None:
-        """Write the same columns of many records in one statement.
+    def _set_levels(self, facts: Sequence[Facts], anew: bool) -> None:
+        """Work out and store all that follows from the facts of locked rules.
+
+        ``anew`` forecasts their demand; otherwise what is stored stands.
+        """
+        for _location, here in groupby(facts, lambda fact: fact.location_id):
+            lead_times = self._get_lead_times(here)
+            demands = [fact.demand for fact in here]
+            if anew:
+                demands = self._forecast_demand(here, lead_times)
+            levels, columns = self._get_levels(here, demands, lead_times)
+            proposals = self._get_proposals(here, levels, lead_times)
+            found = [proposals[fact.id].columns for fact in here]
+            columns |= {name: [row[name] for row in found] for name in found[0]}
+            if anew:
+                columns |= zip(Demand._fields, zip(*demands, strict=True), strict=True)
+            columns["reorder_error"] = [None] * len(here)
+            self._store([fact.id for fact in here], columns)
+
+    def _get_levels(
+        self, facts: Sequence[Facts], demands: Sequence[Demand], lead_times
+    ) -> tuple[dict[int, Level], dict[str, list]]:
+        """Return levels by id of the rule, and the columns to store of them."""
+        # NumPy is loaded here, when levels are wanted, not by every Odoo worker.
+        import numpy as np
+
+        leads = [lead_times[fact.id] for fact in facts]
+        expected, spread = _over_lead_times(demands, leads)
+        found = _find_levels(demands, leads, expected, spread)
+        known = [bool(d.demand_weeks or d.demand_borrowed) for d in demands]
+        minimum = [fact.minimum for fact in facts]
+        maximum = [fact.maximum for fact in facts]
+        points = np.where(known, found.reorder_point, minimum).tolist()
+        tops = np.where(known, found.order_up_to, maximum).tolist()
+        result = {
+            fact.id: Level(
+                point,
+                top,
+                demand.demand_weekly_mean / 7,
+                amount,
+                error,
+                demand.demand_points or [demand.demand_weekly_mean],
+                demand.demand_until,
+            )
+            for fact, demand, point, top, amount, error in zip(
+                facts,
+                demands,
+                points,
+                tops,
+                expected.tolist(),
+                spread.tolist(),
+                strict=True,
+            )
+        }
+        return result, {
+            "product_min_qty": points,
+            "product_max_qty": tops,
+            "safety_stock": found.safety_stock.round(_DIGITS).tolist(),
+            "lead_time_days": [lead.days for lead in leads],
+            "lead_time_deviation": [round(lead.deviation, 2) for lead in leads],
+            "lead_time_assumed": [lead.assumed for lead in leads],
+            "review_days": [lead.review_days for lead in leads],
+        }
+
+    def _store(self, ids: Sequence[int], columns: dict[str, Sequence]) -> None:
+        """Write columns of many records in one statement, where they differ.
 
         Not through ``write``: that would recompute core's stored quantities with
         several queries for each record, and mark the levels as typed by somebody.
         """
-        names = list(rows[0])
-        types = {
-            name: SQL(self._fields[name].column_type[1]) if name != "id" else SQL("int")
-            for name in names
-        }
+        names = [SQL.identifier(name) for name in columns]
+        new = SQL(", ").join(SQL("new.%s", name) for name in names)
+        old = SQL(", ").join(SQL("stored.%s", name) for name in names)
         self.env.cr.execute(
             SQL(
-                "UPDATE stock_warehouse_orderpoint AS stored SET %(set)s"
-                " FROM unnest(%(columns)s) AS new(%(names)s)"
-                " WHERE stored.id = new.id",
-                set=SQL(", ").join(
-                    SQL("%s = new.%s", SQL.identifier(name), SQL.identifier(name))
-                    for name in names[1:]
-                ),
+                "UPDATE stock_warehouse_orderpoint AS stored"
+                " SET (%(names)s, levels_computed_at) = (%(new)s, %(now)s)"
+                " FROM unnest(%(ids)s, %(columns)s) AS new(id, %(names)s)"
+                " WHERE stored.id = new.id AND (%(old)s) IS DISTINCT FROM (%(new)s)",
+                names=SQL(", ").join(names),
+                new=new,
+                old=old,
+                now=fields.Datetime.now(),
+                ids=list(ids),
                 columns=SQL(", ").join(
-                    SQL("%s::%s[]", [row[name] for row in rows], types[name])
-                    for name in names
+                    self._array(name, values) for name, values in columns.items()
                 ),
-                names=SQL(", ").join(SQL.identifier(name) for name in names),
             )
         )
-        self.invalidate_model(names[1:])
+        self.invalidate_model([*columns, "levels_computed_at"])
+
+    def _array(self, name: str, values: Sequence) -> SQL:
+        field = self._fields[name]
+        if field.type == "json":
+            values = [value and Json(value) for value in values]
+        return SQL("%s::%s[]", list(values), SQL(field.column_type[1]))
+
+
+def _find_levels(demands: Sequence[Demand], leads, expected, spread):
+    import numpy as np
+
+    from ...engine.replenishment import levels
+
+    return levels(
+        expected,
+        spread,
+        [demand.demand_factor for demand in demands],
+        np.array([demand.demand_weekly_mean for demand in demands]) / 7,
+        [lead.deviation for lead in leads],
+        [lead.review_days for lead in leads],
+        [demand.demand_step for demand in demands],
+    )
+
+
+def _over_lead_times(demands: Sequence[Demand], leads):
+    """Return expected demand and its error over lead and review time, as arrays.
+
+    Times may have changed since the forecast: errors of days are independent.
+    """
+    import numpy as np
+
+    span = np.array([lead.days + lead.review_days for lead in leads])
+    seen = np.array([demand.demand_span_days for demand in demands])
+    longer = np.where(seen > 0, span / np.where(seen > 0, seen, 1.0), 1.0)
+    return (
+        longer * [demand.demand_expected for demand in demands],
+        np.sqrt(longer) * [demand.demand_spread for demand in demands],
+    )

@@ -1,0 +1,129 @@
+from odoo import fields, models
+from odoo.tools import SQL
+
+# So many rules are worked out together: enough to learn from each other, few enough
+# that a commit is never far.
+SLICE = 2500
+
+
+class ReorderSlice(models.Model):
+    """Reordering rules of one warehouse that are worked out together.
+
+    The rules from demand of a warehouse, in order of their ids, are cut into slices of
+    about equal size, whatever is due: so a run that was interrupted goes on to the
+    same results. Whoever works on a slice holds the lock of its record until commit.
+    """
+
+    _name = "jxc.reorder.slice"
+    _description = "Slice of Reordering Rules"
+    _order = "warehouse_id, number"
+    _log_access = False
+
+    warehouse_id = fields.Many2one(
+        "stock.warehouse", required=True, readonly=True, ondelete="cascade"
+    )
+    number = fields.Integer(required=True, readonly=True)
+    count = fields.Integer(
+        "Slices", readonly=True, help="Into how many the warehouse's rules are cut."
+    )
+    computed_at = fields.Datetime(
+        readonly=True, help="When levels and quantities were last worked out."
+    )
+    forecast_wanted = fields.Boolean(
+        readonly=True, help="Demand is forecast anew by the next run."
+    )
+
+    _warehouse_number_uniq = models.Constraint(
+        "UNIQUE(warehouse_id, number)", "A warehouse has each slice once."
+    )
+
+    def _cut(self, companies):
+        """Make the slices that the rules of these companies need; return all."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                """
+            WITH needed AS (
+                SELECT warehouse_id, (COUNT(*) + %(size)s - 1) / %(size)s AS count
+                  FROM stock_warehouse_orderpoint
+                 WHERE reorder_method = 'demand' AND active
+                   AND company_id = ANY(%(companies)s)
+              GROUP BY warehouse_id),
+            gone AS (
+                DELETE FROM jxc_reorder_slice slice
+                      USING stock_warehouse warehouse
+                 WHERE warehouse.id = slice.warehouse_id
+                   AND warehouse.company_id = ANY(%(companies)s)
+                   AND NOT EXISTS (SELECT FROM needed
+                                    WHERE needed.warehouse_id = slice.warehouse_id
+                                      AND needed.count > slice.number))
+            INSERT INTO jxc_reorder_slice (warehouse_id, number, count)
+            SELECT warehouse_id, generate_series(0, count - 1), count FROM needed
+            ON CONFLICT (warehouse_id, number)
+          DO UPDATE SET count = EXCLUDED.count, forecast_wanted = TRUE
+                  WHERE jxc_reorder_slice.count <> EXCLUDED.count
+            """,
+                size=SLICE,
+                companies=companies.ids,
+            )
+        )
+        self.invalidate_model()
+        return self.search([("warehouse_id.company_id", "in", companies.ids)])
+
+    def _forget_forecasts(self, companies):
+        """Have demand of these companies forecast anew by the next run.
+
+        For whoever rewrites history or changes what is wanted of forecasts.
+        """
+        # sudo: slices hold no business data, only what is to be done next.
+        slices = self.sudo().search([("warehouse_id.company_id", "in", companies.ids)])
+        slices.write({"forecast_wanted": True, "computed_at": False})
+
+    def _lock_due(self, since) -> bool:
+        """Lock this slice; False if another worker has it or it was done ``since``."""
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT FROM jxc_reorder_slice WHERE id = %s"
+                " AND (computed_at IS NULL OR computed_at < %s)"
+                " FOR NO KEY UPDATE SKIP LOCKED",
+                self.id,
+                since,
+            )
+        )
+        self.invalidate_recordset()
+        return bool(rows)
+
+    def _get_orderpoints(self):
+        """Return the rules of this slice."""
+        rows = self.env.execute_query(
+            SQL(
+                """
+            SELECT id
+              FROM (SELECT id, (ROW_NUMBER() OVER (ORDER BY id) - 1) * %(count)s
+                               / COUNT(*) OVER () AS number
+                      FROM stock_warehouse_orderpoint
+                     WHERE reorder_method = 'demand' AND active
+                       AND warehouse_id = %(warehouse)s) AS rule
+             WHERE number = %(number)s
+            """,
+                count=self.count,
+                warehouse=self.warehouse_id.id,
+                number=self.number,
+            )
+        )
+        return self.env["stock.warehouse.orderpoint"].browse(
+            rule_id for (rule_id,) in rows
+        )
+
+    def _is_forecast_due(self, facts, until) -> bool:
+        """Whether demand of a slice is to be forecast anew.
+
+        Once a week, each slice on a day of its own: weeks of demand are what models
+        see, and one more is known only then. At once, when a rule never was.
+        """
+        seen = [fact.demand.demand_until for fact in facts]
+        if self.forecast_wanted or None in seen or max(seen) > until:
+            return True
+        age = (until - min(seen)).days
+        own_day = (until.toordinal() + self.warehouse_id.id + self.number) % 7 == 0
+        return age >= 7 or (own_day and age > 0)

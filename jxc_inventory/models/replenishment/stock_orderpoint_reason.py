@@ -1,0 +1,152 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.tools import format_date, formatLang
+
+# Below this, forecast and errors say little: the reason tells so.
+_FEW_WEEKS = 8
+
+
+class StockWarehouseOrderpoint(models.Model):
+    """Puts the inputs of a proposal in words, in the reader's language."""
+
+    _inherit = "stock.warehouse.orderpoint"
+
+    reorder_reason = fields.Char("Reason", compute="_compute_reorder_reason")
+    reorder_state = fields.Selection(
+        [
+            ("ok", "Worked out"),
+            ("little_history", "Little history"),
+            ("error", "Could not be worked out"),
+        ],
+        "Forecast Status",
+        compute="_compute_reorder_state",
+    )
+
+    @api.depends(
+        "reorder_method", "levels_computed_at", "product_min_qty", "product_max_qty"
+    )
+    @api.depends_context("lang")
+    def _compute_reorder_reason(self):
+        for orderpoint in self:
+            orderpoint.reorder_reason = " ".join(orderpoint._reason_sentences())
+
+    @api.depends("reorder_method", "reorder_error", "demand_weeks")
+    def _compute_reorder_state(self):
+        for orderpoint in self:
+            state = False
+            if orderpoint.reorder_method == "demand":
+                few = orderpoint.demand_weeks < _FEW_WEEKS
+                state = "little_history" if few else "ok"
+                if orderpoint.reorder_error:
+                    state = "error"
+            orderpoint.reorder_state = state
+
+    def _reason_sentences(self) -> list[str]:
+        if self.reorder_method != "demand" or not self.levels_computed_at:
+            return []
+        if self.reorder_error:
+            return [
+                self.env._(
+                    "Could not be worked out: %(error)s", error=self.reorder_error
+                )
+            ]
+        if not self.demand_weeks and not self.demand_borrowed:
+            return [self.env._("No demand history yet: levels are left as they are.")]
+        if not self.demand_weekly_mean:
+            return [
+                self.env._(
+                    "No demand in the %(weeks)s weeks up to %(until)s.",
+                    weeks=self.demand_weeks,
+                    until=format_date(self.env, self.demand_until),
+                )
+            ]
+        return [
+            *self._demand_sentences(),
+            self._lead_time_sentence(),
+            self._position_sentence(),
+            self._levels_sentence(),
+            self._outage_sentence(),
+        ]
+
+    def _demand_sentences(self) -> list[str]:
+        sentences = [
+            self.env._(
+                "Sells %(mean)s a week: %(expected)s (± %(spread)s) in %(days)s days.",
+                mean=self._format(self.demand_weekly_mean, 1),
+                expected=self._format(self.demand_expected, 1),
+                spread=self._format(self.demand_spread, 1),
+                days=self._format(self.demand_span_days, 0),
+            )
+        ]
+        if self._is_demand_stale():
+            until = format_date(self.env, self.demand_until)
+            sentences.append(
+                self.env._("Based on history up to %(until)s.", until=until)
+            )
+        if self.demand_borrowed:
+            sentences.append(
+                self.env._("No sales of its own yet: like others of its category.")
+            )
+        elif self.demand_weeks < _FEW_WEEKS:
+            sentences.append(self.env._("Little history: judge for yourself."))
+        return sentences
+
+    def _lead_time_sentence(self) -> str:
+        lead = self._format(self.lead_time_days, 0)
+        if self.lead_time_deviation >= 0.5:
+            lead += f" ± {self._format(self.lead_time_deviation, 0)}"
+        days = {"lead": lead, "review": self.review_days}
+        if self.lead_time_assumed:
+            return self.env._(
+                "No vendor yet: %(lead)s days assumed, review every %(review)s days.",
+                **days,
+            )
+        return self.env._(
+            "Lead time %(lead)s days, review every %(review)s days.", **days
+        )
+
+    def _position_sentence(self) -> str:
+        parts = [
+            self.env._("In stock %s", self._format(self.position_on_hand)),
+            *(
+                text
+                for quantity, text in (
+                    (self.position_incoming, self.env._("incoming %s")),
+                    (self.position_in_rfq, self.env._("in quotations %s")),
+                    (self.position_outgoing, self.env._("promised %s")),
+                    (self.position_expiring, self.env._("expiring unsold %s")),
+                )
+                if quantity
+                for text in [text % self._format(quantity)]
+            ),
+        ]
+        return self.env._("%s.", self.env._(", ").join(parts))
+
+    def _levels_sentence(self) -> str:
+        return self.env._(
+            "To serve %(level)s%% of demand, order when below %(minimum)s, up to"
+            " %(maximum)s.",
+            level=f"{self.service_level:g}",
+            minimum=self._format(self.product_min_qty),
+            maximum=self._format(self.product_max_qty),
+        )
+
+    def _outage_sentence(self) -> str:
+        if not self.stockout_date:
+            return self.env._("If nothing is ordered, stock lasts for half a year.")
+        return self.env._(
+            "If nothing is ordered, out of stock on %(date)s and about %(lost)s lost.",
+            date=format_date(self.env, self.stockout_date),
+            lost=self._format(self.expected_lost_qty, 1),
+        )
+
+    def _format(self, quantity: float, digits: int | None = None) -> str:
+        if digits is None:
+            digits = 0 if quantity == int(quantity) else 2
+        return formatLang(self.env, quantity, digits=digits)
+
+    def _is_demand_stale(self) -> bool:
+        """Whether the demand judged by ended more than a week before it could have."""
+        computed_on = self.company_id._jxc_local(self.levels_computed_at).date()
+        return self.demand_until < computed_on - timedelta(days=8)
