@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .backtest import Levels, average_levels, forecast_levels, perishable, play
-from .outage import DAYS_IN_WEEK
 from .forecast import Outlook, outlooks_by_span
+from .outage import DAYS_IN_WEEK
 from .replay import Array, Replay
 
 Whole = NDArray[np.int64]

@@ -9,8 +9,8 @@ from numpy.typing import ArrayLike, NDArray
 
 # Mean absolute deviation of a normal distribution for a standard deviation of one.
 _ABSOLUTE = np.sqrt(2 / np.pi)
-# Rounding up must not turn 12.000000001, a product of floating point, into 13.
-_NOISE = 1e-6
+# Rounding up must not turn 12.00001, a product of rounded inputs, into 13.
+_NOISE = 1e-4
 
 
 @dataclass(frozen=True)
