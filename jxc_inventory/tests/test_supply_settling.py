@@ -93,6 +93,14 @@ class TestTransferBeforeBuying(SupplyCommon):
         self.assertFalse(taker.transfer_quantity)
         self.assertEqual(taker.qty_to_order_computed, taker.order_quantity)
 
+    def test_rule_refreshed_by_day_still_takes_no_more_than_it_misses(self):
+        taker, _giver = self._both(500)
+        self._stock(self.product, 5)
+        taker._set_levels_from_demand()
+        self.assertEqual(taker.transfer_quantity, taker.order_missing)
+        self.assertEqual(taker.qty_to_order_computed, taker.transfer_quantity)
+        self.assertEqual(taker.transfer_warehouse_id, self.warehouse_2)
+
     def test_settling_again_changes_nothing(self):
         taker, giver = self._both(500)
         rules = taker | giver
@@ -160,6 +168,19 @@ class TestPurchaseBudget(SupplyCommon):
         self._run()
         rule = self._rules(product)
         self.assertEqual(rule.order_cost, 3 * rule.order_quantity)
+
+    def test_rule_refreshed_by_day_stays_cut(self):
+        product = self._short("Milk", 10, 20)
+        self.company.purchase_budget_amount = 1
+        self._run()
+        rule = self._rules(product)
+        self._stock(product, 4)
+        rule._set_levels_from_demand()
+        self.assertEqual(rule.qty_to_order_computed, 0)
+        self.assertEqual(rule.budget_cut_quantity, rule.order_quantity)
+        self._stock(product, 400)
+        rule._set_levels_from_demand()
+        self.assertEqual(rule.budget_cut_quantity, 0)
 
     def test_orders_of_the_period_are_spent(self):
         product = self._short("Milk", 1, 20)

@@ -1,4 +1,5 @@
 from datetime import datetime, timedelta
+from unittest.mock import patch
 
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import Form, tagged
@@ -126,6 +127,49 @@ class TestVendorLeadTime(SupplyCommon):
                 [("company_id", "=", self.company.id)]
             )
         )
+
+    def test_interrupted_run_goes_on_with_the_companies_that_are_left(self):
+        self._received(self.product, 10)
+        self._received(self.product, 3, warehouse=self.other_warehouse)
+        everybody = self.env["res.company"].search([])
+        now = self.env.cr.now()
+        everybody.lead_times_measured_at = now
+        self.other_company.lead_times_measured_at = False
+        with self.enter_registry_test_mode():
+            self.env.ref(
+                "jxc_inventory.ir_cron_vendor_lead_times"
+            ).method_direct_trigger()
+        rows = self.env["jxc.vendor.lead.time"].search(
+            [("company_id", "in", (self.company | self.other_company).ids)]
+        )
+        self.assertEqual(rows.company_id, self.other_company)
+        self.assertTrue(self.other_company.lead_times_measured_at)
+
+    def test_company_that_another_worker_measures_is_left_to_it(self):
+        self._received(self.product, 10)
+        Company = self.env.registry["res.company"]
+        none = self.env["res.company"]
+        with patch.object(Company, "try_lock_for_update", return_value=none):
+            self.assertFalse(self._measure())
+        self.assertTrue(self._measure())
+
+    def test_price_lists_of_many_products_take_the_queries_of_few(self):
+        products = [self._sold(f"product {number}") for number in range(12)]
+        for product in products:
+            self._received(product, 10)
+        self._measure()
+        infos = self.env["product.supplierinfo"].browse(
+            [product.seller_ids.id for product in products]
+        )
+
+        def queries(records):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            start = self.env.cr.sql_log_count
+            self.assertEqual(set(records.mapped("measured_receipts")), {1})
+            return self.env.cr.sql_log_count - start
+
+        self.assertEqual(queries(infos.browse(infos.ids)), queries(infos[:2]))
 
     def test_buyer_reads_and_nobody_writes(self):
         self._received(self.product, 10)

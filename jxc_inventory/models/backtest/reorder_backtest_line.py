@@ -6,8 +6,7 @@ class ReorderBacktestLine(models.Model):
 
     _name = "jxc.reorder.backtest.line"
     _description = "Reorder Backtest Result"
-    # Those played come first.
-    _order = "state, margin_difference desc, id"
+    _order = "margin_difference desc, id"
     _rec_name = "product_id"
     _log_access = False
 

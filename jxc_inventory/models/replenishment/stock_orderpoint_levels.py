@@ -53,6 +53,7 @@ class StockWarehouseOrderpoint(models.Model):
                 columns |= zip(Demand._fields, zip(*demands, strict=True), strict=True)
             columns["reorder_error"] = [None] * len(here)
             self._store([fact.id for fact in here], columns)
+            self._keep_settled([fact.id for fact in here])
 
     def _get_levels(
         self, facts: Sequence[Facts], demands: Sequence[Demand], lead_times

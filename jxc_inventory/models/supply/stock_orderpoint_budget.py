@@ -44,14 +44,13 @@ class StockWarehouseOrderpoint(models.Model):
         rows = self.env.execute_query(
             SQL(
                 """
-            SELECT id, order_cost::float8, COALESCE(%(loss)s, 0)::float8
+            SELECT id, order_cost::float8, COALESCE(risk_value, 0)::float8
               FROM stock_warehouse_orderpoint
              WHERE company_id = %(company)s AND active
                AND reorder_method = 'demand' AND order_quantity > 0 AND order_bought
                AND id <> ALL(%(transferred)s)
           ORDER BY id
             """,
-                loss=self._loss_sql(),
                 company=company.id,
                 transferred=list(transferred),
             )

@@ -15,11 +15,6 @@ class StockWarehouseOrderpoint(models.Model):
 
     _inherit = "stock.warehouse.orderpoint"
 
-    def _loss_sql(self) -> SQL:
-        """Return the column that says what is lost if nothing is ordered."""
-        known = "risk_value" in self._fields
-        return SQL.identifier("risk_value" if known else "order_missing")
-
     def _settle(self, company) -> None:
         """Propose vendors and transfers, then spend the budget, within one company.
 
@@ -48,6 +43,30 @@ class StockWarehouseOrderpoint(models.Model):
                 settled=settled,
                 old=old,
                 new=new,
+            )
+        )
+        self.invalidate_model(_SETTLED)
+
+    def _keep_settled(self, ids: list[int]) -> None:
+        """Let rules worked out again keep what was settled last, until it is again.
+
+        Else a rule refreshed by day would order what the budget does not pay for, or
+        buy what another warehouse gives.
+        """
+        self.env.cr.execute(
+            SQL(
+                """
+            UPDATE stock_warehouse_orderpoint
+               SET transfer_quantity = LEAST(transfer_quantity, order_missing),
+                   budget_cut_quantity = CASE WHEN budget_cut_quantity > 0
+                                         THEN order_quantity ELSE 0 END,
+                   qty_to_order_computed = CASE WHEN transfer_quantity > 0
+                                           THEN LEAST(transfer_quantity, order_missing)
+                                           ELSE 0 END
+             WHERE id = ANY(%s)
+               AND (transfer_quantity > 0 OR budget_cut_quantity > 0)
+            """,
+                ids,
             )
         )
         self.invalidate_model(_SETTLED)

@@ -115,15 +115,14 @@ class StockWarehouseOrderpoint(models.Model):
                                   AND order_quantity > 0
                              THEN order_missing ELSE 0 END::float8 ORDER BY id),
                    ARRAY_AGG(surplus_quantity::float8 ORDER BY id),
-                   ARRAY_AGG(%(loss)s::float8 ORDER BY id)
+                   ARRAY_AGG(risk_value::float8 ORDER BY id)
               FROM stock_warehouse_orderpoint
-             WHERE company_id = %(company)s AND active AND reorder_method = 'demand'
+             WHERE company_id = %s AND active AND reorder_method = 'demand'
           GROUP BY product_id
             HAVING BOOL_OR(surplus_quantity > 0) AND BOOL_OR(order_quantity > 0)
           ORDER BY product_id
             """,
-                loss=self._loss_sql(),
-                company=company.id,
+                company.id,
             )
         )
         for _product, warehouses, rules, needs, surpluses, risks in rows:
