@@ -6,7 +6,8 @@ class ReorderBacktestLine(models.Model):
 
     _name = "jxc.reorder.backtest.line"
     _description = "Reorder Backtest Result"
-    _order = "margin_difference desc, id"
+    # Those played come first.
+    _order = "state, margin_difference desc, id"
     _rec_name = "product_id"
     _log_access = False
 
