@@ -1,3 +1,4 @@
+from datetime import timedelta
 from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -213,6 +214,13 @@ class TestReorderBacktest(BacktestCommon):
         self.assertEqual(len(everywhere.line_ids), 4)
         self.assertEqual(here.line_ids.warehouse_id, self.warehouse_2)
         self.assertEqual(here.line_ids.product_id, products[0])
+
+    def test_a_week_in_which_more_came_back_than_sold_asked_for_nothing(self):
+        product = self._sell_for_a_year(1)
+        self._sell(product, [-500], last_day=self.today - timedelta(weeks=60, days=1))
+        past = self.warehouse._read_past(product, self.company._get_backtest_window())
+        self.assertEqual(past.sold.min(), 0)
+        self.assertEqual(past.history[past.history == past.history].min(), 0)
 
     def test_other_companies_take_no_part(self):
         products = self._sell_for_a_year(2)
