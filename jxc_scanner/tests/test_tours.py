@@ -11,8 +11,8 @@ class TestTours(HttpCase, ScannerCase):
     browser_size = "390x844"
     touch_enabled = True
 
-    def _tour(self, name):
-        self.start_tour("/odoo/scanner", name, login="scanner_keeper", timeout=120)
+    def _tour(self, name, url="/odoo/scanner"):
+        self.start_tour(url, name, login="scanner_keeper", timeout=120)
 
     def test_receive_with_lot_and_production_date(self):
         picking = self._receipt((self.milk, 10), (self.tea, 5))
@@ -63,6 +63,13 @@ class TestTours(HttpCase, ScannerCase):
         self.assertFalse(picking.move_line_ids.filtered("picked"))
         self.assertFalse(
             self.env["jxc.scan.operation"].search([("picking_id", "=", picking.id)])
+        )
+
+    def test_address_input_method_paste_and_injected_text_are_scans(self):
+        self._tour("jxc_scanner_inputs", "/odoo/scanner?scan=SHELF-0001")
+        # Looking things up is all these scans did.
+        self.assertFalse(
+            self.env["jxc.scan.operation"].search([("user_id", "=", self.keeper.id)])
         )
 
     def test_lost_answers_neither_lose_nor_double_a_count(self):

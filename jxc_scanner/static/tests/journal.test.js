@@ -1,8 +1,7 @@
 import {describe, expect, test} from "@odoo/hoot";
-import {advanceTime, animationFrame} from "@odoo/hoot-mock";
+import {advanceTime} from "@odoo/hoot-mock";
 import {_OriginalIndexedDB} from "@web/core/utils/indexed_db";
 import {ConnectionLostError} from "@web/core/network/rpc";
-import {ScanQueue} from "@jxc_scanner/input/scan_queue";
 import {Journal} from "@jxc_scanner/store/journal";
 import {JournalStorage} from "@jxc_scanner/store/journal_storage";
 
@@ -209,34 +208,4 @@ test("the journal on disk keeps order and survives reopening", async () => {
     await storage.remove("b");
     expect((await open().all()).map(({uuid}) => uuid)).toEqual(["c", "a"]);
     await storage.database.deleteDatabase();
-});
-
-test("scans are worked off one after the other, none merged or lost", async () => {
-    const log = [];
-    const waits = [];
-    const queue = new ScanQueue(async (text) => {
-        log.push(`begin ${text}`);
-        await new Promise((resolve) => waits.push(resolve));
-        log.push(`end ${text}`);
-    });
-    queue.push("A");
-    queue.push("A");
-    const last = queue.push("B");
-    for (let count = 0; count < 3; count++) {
-        await animationFrame();
-        waits.shift()();
-    }
-    await last;
-    expect(log).toEqual(["begin A", "end A", "begin A", "end A", "begin B", "end B"]);
-});
-
-test("a label standing before the camera counts once, shown again it counts again", async () => {
-    const log = [];
-    const queue = new ScanQueue((text) => log.push(text));
-    queue.pushFrame("A", 0);
-    queue.pushFrame("A", 400);
-    queue.pushFrame("A", 1800);
-    queue.pushFrame("B", 1900);
-    await queue.pushFrame("A", 5000);
-    expect(log).toEqual(["A", "B", "A"]);
 });

@@ -3,8 +3,7 @@ import {_t} from "@web/core/l10n/translation";
 import {browser} from "@web/core/browser/browser";
 import {registry} from "@web/core/registry";
 import {user} from "@web/core/user";
-import {useBus, useService} from "@web/core/utils/hooks";
-import {barcodeService} from "@barcodes/barcode_service";
+import {useService} from "@web/core/utils/hooks";
 import {isDisplayStandalone} from "@web/core/browser/feature_detection";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 import {session} from "@web/session";
@@ -17,6 +16,7 @@ import {JournalScreen} from "../components/journal_screen";
 import {ReceiptScreen} from "../components/receipt_screen";
 import {ReceiptsScreen} from "../components/receipts_screen";
 import {ScanBar} from "../components/scan_bar";
+import {listen} from "../input/listen";
 import {ScanQueue} from "../input/scan_queue";
 import {JournalStorage} from "../store/journal_storage";
 import {ScannerStore} from "../store/scanner_store";
@@ -33,9 +33,9 @@ const SCREENS = {
     journal: JournalScreen,
 };
 
-// Odoo ends a code after 150 ms without a key. A busy phone or a slow reader pauses
-// longer, and half a code is worse than an answer a moment later.
-const PATIENCE = 300;
+// Codes in the address the page was opened with, as readers' own apps hand them over.
+// Read at once: Odoo rewrites the address, and makes numbers of digits.
+const HANDED_OVER = new URLSearchParams(browser.location.search).getAll("scan");
 
 /** The full-screen client action: wires input, store and screens together. */
 export class ScannerApp extends Component {
@@ -47,7 +47,8 @@ export class ScannerApp extends Component {
 
     setup() {
         const orm = useService("orm");
-        this.barcode = useService("barcode");
+        // On phones it keeps a field under the page for readers to type into.
+        useService("barcode");
         this.action = useService("action");
         this.store = new ScannerStore({
             call: (model, method, args) => orm.silent.call(model, method, args),
@@ -55,25 +56,24 @@ export class ScannerApp extends Component {
             signal,
             say: sayMessage,
         });
-        this.queue = new ScanQueue((text) => this.store.scan(text));
+        this.queue = new ScanQueue((texts) => this.store.scanAll(texts));
         this.state = useState(this.store.state);
         this.camera = useState({open: false});
         useSubEnv({scanner: {store: this.store, queue: this.queue}});
-        useBus(this.barcode.bus, "barcode_scanned", ({detail}) =>
-            this.queue.push(detail.barcode)
-        );
-        const patience = barcodeService.maxTimeBetweenKeysInMs;
-        barcodeService.maxTimeBetweenKeysInMs = Math.max(patience, PATIENCE);
+        const stopListening = listen((codes, time) => this.queue.pushAll(codes, time));
         const wake = () => this.wake();
         browser.addEventListener("online", wake);
         document.addEventListener("visibilitychange", wake);
         onWillDestroy(() => {
-            barcodeService.maxTimeBetweenKeysInMs = patience;
+            stopListening();
             browser.removeEventListener("online", wake);
             document.removeEventListener("visibilitychange", wake);
             this.store.journal.destroy();
         });
-        onWillStart(() => this.store.start());
+        onWillStart(async () => {
+            await this.store.start();
+            HANDED_OVER.splice(0).forEach((code) => this.queue.push(code));
+        });
     }
 
     get screen() {

@@ -69,6 +69,24 @@ export class ScannerStore {
 
     // ---- scans --------------------------------------------------------------------
 
+    /** Work off scans that came at once; many are told with one signal. */
+    async scanAll(texts) {
+        const {signal} = this;
+        const tones = [];
+        this.signal = texts.length > 1 ? (tone) => tones.push(tone) : signal;
+        try {
+            for (const text of texts) {
+                await this.scan(text);
+            }
+        } finally {
+            this.signal = signal;
+        }
+        const worst = ["bad", "warn", "ask", "good"].find((one) => tones.includes(one));
+        if (worst) {
+            signal(worst);
+        }
+    }
+
     /** Work off one scan; the screen decides what it is for. */
     async scan(raw) {
         if (!this.state.ready) {

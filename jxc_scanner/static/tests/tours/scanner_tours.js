@@ -98,6 +98,68 @@ registry.category("web_tour.tours").add("jxc_scanner_look_up", {
     ],
 });
 
+/** Characters hidden by an input method, which tells only where the keys are. */
+function composeDigits(digits) {
+    const keydown = (values) =>
+        document.body.dispatchEvent(
+            new KeyboardEvent("keydown", {bubbles: true, cancelable: true, ...values})
+        );
+    [...digits].forEach((digit) => keydown({key: "Process", code: `Digit${digit}`}));
+    keydown({key: "Enter"});
+}
+
+function paste(text) {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text", text);
+    document.body.dispatchEvent(
+        new ClipboardEvent("paste", {bubbles: true, cancelable: true, clipboardData})
+    );
+}
+
+/** What readers that inject text do: it appears in the field under the page. */
+function inject(text) {
+    const field = document.createElement("input");
+    field.className = "o-barcode-input";
+    document.body.append(field);
+    field.dispatchEvent(
+        new InputEvent("input", {bubbles: true, data: text, inputType: "insertText"})
+    );
+    field.remove();
+}
+
+registry.category("web_tour.tours").add("jxc_scanner_inputs", {
+    steps: () => [
+        {
+            content: "the code in the address is looked up",
+            trigger: ".o_jxc_card[data-kind=location]:contains(Shelf 1)",
+        },
+        {
+            content: "half hidden by an input method",
+            trigger: ".o_jxc_scan_bar",
+            run: () => composeDigits("6907992100012"),
+        },
+        {
+            trigger: ".o_jxc_card[data-kind=product]:contains(Milk powder)",
+            run: () => paste("SHELF-0001\n"),
+        },
+        {
+            trigger: ".o_jxc_card[data-kind=location]:contains(Shelf 1)",
+            run: () => inject("3034654BB2ED61C00000162E"),
+        },
+        {trigger: notice("nothing")},
+        {
+            content: "a person's typing is no reader's",
+            trigger: ".o_jxc_scan_bar input",
+            run: "edit TEA",
+        },
+        {
+            trigger: ".o_jxc_card[data-kind=location]:contains(Shelf 1)",
+            run: () => inject("https://example.com/01/06901234567892"),
+        },
+        {trigger: ".o_jxc_card[data-kind=product]:contains(Tea)"},
+    ],
+});
+
 registry.category("web_tour.tours").add("jxc_scanner_network_lost", {
     steps: () => [
         {trigger: ".o_jxc_tile[name=receive]", run: "click"},
