@@ -42,7 +42,9 @@ from . import test_recall_access
 from . import test_recall_closing
 from . import test_recall_tour
 from . import test_reorder
+from . import test_reorder_accepting
 from . import test_reorder_opening
+from . import test_reorder_tour
 from . import test_reorder_nightly
 from . import test_reorder_backtest
 from . import test_reorder_calibration

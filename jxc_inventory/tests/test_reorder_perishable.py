@@ -57,7 +57,10 @@ class TestReorderPerishable(ReorderCommon):
             to_date = fields.Datetime.now() + timedelta(days=7 + 365)
             return {**kept, "to_date": to_date}
 
-        with patch.object(type(rule), "_get_product_context", core_context):
+        with (
+            patch.object(type(rule), "_get_product_context", core_context),
+            patch.object(type(rule), "_get_current_proposals", lambda self: {}),
+        ):
             rule.invalidate_recordset()
             self.assertEqual(rule.qty_forecast, 0, "core: all gone within a year")
             rule._compute_qty_to_order_computed()

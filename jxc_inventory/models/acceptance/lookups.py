@@ -1,8 +1,17 @@
 """Answers found once for a whole list of reordering rules."""
 
-from collections.abc import Hashable, MutableMapping
+from collections.abc import Hashable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import NamedTuple
 
 CONTEXT_KEY = "jxc_lookups"
+
+
+class Gathered(NamedTuple):
+    """What is put off while many requests for quotation are made."""
+
+    lines: list[dict]  # values of purchase order lines
+    logs: dict[int, str]  # what to log, by id of the purchase order
 
 
 class Lookups:
@@ -13,17 +22,42 @@ class Lookups:
     run may change its cursor. It lives as long as the records that carry it: made for
     one call, never kept between calls.
 
+    :ivar choices: routes open to a product in a warehouse.
     :ivar rules: id of the stock rule, by what chooses it.
     :ivar routes: id of the route, by what chooses it.
-    :ivar warehouse_routes: ids of a warehouse's routes open to a product.
+    :ivar sellers: id of the price list that tells the lead time.
+    :ivar fiscal_positions: id of the fiscal position of a partner.
     :ivar has_distribution_models: whether any analytic distribution model exists.
+    :ivar mates: products to be read together with a product.
+    :ivar goes_on: whether others are ordered where one cannot be.
+    :ivar quantities: what a reordering rule orders.
+    :ivar vendors: vendor that a reordering rule orders from.
+    :ivar failures: why a reordering rule could not order.
+    :ivar gathered: what is put off now, None when nothing is.
     """
 
     def __init__(self):
-        self.rules: MutableMapping[Hashable, int] = {}
-        self.routes: MutableMapping[Hashable, int] = {}
-        self.warehouse_routes: MutableMapping[Hashable, tuple[int, ...]] = {}
+        self.choices: dict[Hashable, tuple] = {}
+        self.rules: dict[Hashable, int] = {}
+        self.routes: dict[Hashable, int] = {}
+        self.sellers: dict[Hashable, int] = {}
+        self.fiscal_positions: dict[Hashable, int] = {}
         self.has_distribution_models: bool | None = None
+        self.mates: dict[int, Sequence[int]] = {}
+        self.goes_on = False
+        self.quantities: dict[int, float] = {}
+        self.vendors: dict[int, int] = {}
+        self.failures: dict[int, str] = {}
+        self.gathered: Gathered | None = None
+
+    @contextmanager
+    def gathering(self) -> Iterator[Gathered]:
+        """Put off purchase order lines and what is logged on their orders."""
+        self.gathered = gathered = Gathered([], {})
+        try:
+            yield gathered
+        finally:
+            self.gathered = None
 
 
 def remembering(records):

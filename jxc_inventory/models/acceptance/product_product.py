@@ -12,11 +12,37 @@ class ProductProduct(models.Model):
         Core searches those of the partner first and then takes the one given.
         """
         context = self.env.context
-        if get_lookups(self) is None or not (
+        lookups = get_lookups(self)
+        if lookups is None or not (
             context.get("seller_id") and context.get("partner_id")
         ):
             return super()._compute_display_name()
-        named = self.with_context(partner_id=None)
+        named = self.with_context(partner_id=None).with_prefetch(
+            lookups.mates.get(self[:1].id, self.ids)
+        )
         super(ProductProduct, named)._compute_display_name()
         for product, same in zip(self, named, strict=True):
             product.display_name = same.display_name
+
+    def _select_seller(
+        self,
+        partner_id=False,
+        quantity=0.0,
+        date=None,
+        uom_id=False,
+        ordered_by="price_discounted",
+        params=False,
+    ):
+        """Find the price list that tells the lead time once for each product."""
+        lookups = get_lookups(self)
+        chosen = partner_id or date or uom_id or params
+        if lookups is None or quantity is not None or chosen:
+            return super()._select_seller(
+                partner_id, quantity, date, uom_id, ordered_by, params
+            )
+        key = (self.id, ordered_by, self.env.company.id, self.env.uid, self.env.su)
+        if key not in lookups.sellers:
+            lookups.sellers[key] = (
+                super()._select_seller(quantity=None, ordered_by=ordered_by).id
+            )
+        return self.env["product.supplierinfo"].browse(lookups.sellers[key])

@@ -11,9 +11,13 @@ class StockWarehouseOrderpoint(models.Model):
     _inherit = "stock.warehouse.orderpoint"
 
     def _get_orderpoint_action(self):
-        return super(
+        # sudo: what to order follows from stock; whoever may open the screen sees it.
+        self.sudo()._refresh_changed()
+        action = super(
             StockWarehouseOrderpoint, remembering(self)
         )._get_orderpoint_action()
+        # Core passes its context on to the client, which cannot read the lookups.
+        return {**action, "context": self.env.context}
 
     def _search_qty_to_order(self, operator, value):
         """Let the database compare; core reads every rule to do it."""

@@ -1,4 +1,6 @@
 from odoo import models
+from odoo.tools import split_every
+from odoo.tools.constants import PREFETCH_MAX
 
 from .lookups import get_lookups, remembering
 
@@ -11,6 +13,18 @@ class StockWarehouseOrderpoint(models.Model):
     def web_read(self, specification):
         return super(StockWarehouseOrderpoint, remembering(self)).web_read(
             specification
+        )
+
+    def _procure_orderpoint_confirm(self, *args, **kwargs):
+        rules = remembering(self)
+        lookups = get_lookups(rules)
+        for ids in split_every(PREFETCH_MAX, self.product_id.ids):
+            lookups.mates.update(dict.fromkeys(ids, ids))
+        lookups.quantities |= {rule.id: rule.qty_to_order for rule in self}
+        if lookups.goes_on:
+            kwargs["raise_user_error"] = False
+        return super(StockWarehouseOrderpoint, rules)._procure_orderpoint_confirm(
+            *args, **kwargs
         )
 
     def _compute_rules(self):

@@ -1,12 +1,86 @@
 from functools import partial
 
-from odoo import api, models
+from odoo import SUPERUSER_ID, api, models
+from odoo.fields import Domain
+from odoo.tools import OrderedSet
+
+from odoo.addons.stock.models.stock_rule import ProcurementException
 
 from .lookups import get_lookups
+
+# Rules with fewer weeks of demand behind them are for somebody to judge.
+FEW_WEEKS = 8
 
 
 class StockRule(models.Model):
     _inherit = "stock.rule"
+
+    @api.model
+    def run(self, procurements, raise_user_error=True):
+        lookups = get_lookups(self)
+        try:
+            result = super().run(procurements, raise_user_error=raise_user_error)
+        except ProcurementException as error:
+            if lookups is not None:
+                for procurement, message in error.procurement_exceptions:
+                    lookups.failures[procurement.values["orderpoint_id"].id] = message
+            raise
+        if lookups is not None:
+            # What follows from the orders is worked out here, where the lookups are.
+            self.env.flush_all()
+        return result
+
+    def _get_matching_supplier(
+        self, product_id, product_qty, product_uom, company_id, values
+    ):
+        supplier = super()._get_matching_supplier(
+            product_id, product_qty, product_uom, company_id, values
+        )
+        lookups, rule = get_lookups(self), values.get("orderpoint_id")
+        if lookups is not None and rule:
+            lookups.vendors[rule.id] = supplier.partner_id.id
+        return supplier
+
+    @api.model
+    def _get_orderpoint_domain(self, company_id=False):
+        """Never order by itself what was worked out from too little history."""
+        domain = super()._get_orderpoint_domain(company_id=company_id)
+        return Domain(domain) & (
+            Domain("reorder_method", "!=", "demand")
+            | Domain("demand_weeks", ">=", FEW_WEEKS)
+        )
+
+    @api.model
+    def _run_buy(self, procurements):
+        """Create the lines of all requests for quotation, and log them, together.
+
+        Only where each request is visited once, so that no line would be looked for
+        before it is there: none is chosen by its date or by a reference.
+        """
+        lookups = get_lookups(self)
+        if lookups is None or not self._is_each_request_visited_once(procurements):
+            return super()._run_buy(procurements)
+        with lookups.gathering() as gathered:
+            result = super()._run_buy(procurements)
+        # sudo: as core does, whose right it is to accept was judged before.
+        self.env["purchase.order.line"].sudo().create(gathered.lines)
+        if gathered.logs:
+            orders = self.env["purchase.order"].browse(gathered.logs)
+            orders.with_user(SUPERUSER_ID)._message_log_batch(bodies=gathered.logs)
+        return result
+
+    def _is_each_request_visited_once(self, procurements) -> bool:
+        vendors = self.env["res.partner"].browse(
+            OrderedSet(
+                vendor
+                for procurement, _rule in procurements
+                for vendor in procurement.product_id.seller_ids.partner_id.ids
+            )
+        )
+        return not any(
+            procurement.values.get("reference_ids")
+            for procurement, _rule in procurements
+        ) and not any(vendor.group_rfq in ("day", "week") for vendor in vendors)
 
     @api.model
     def _get_rule(self, product_id, location_id, values):
@@ -22,13 +96,9 @@ class StockRule(models.Model):
     def _rule_key(self, lookups, product, location, values) -> tuple:
         """Return all that core's choice of a stock rule depends on."""
         warehouse = values.get("warehouse_id", location.warehouse_id)
-        open_key = (product.id, warehouse.id)
-        if open_key not in lookups.warehouse_routes:
-            lookups.warehouse_routes[open_key] = tuple(
-                warehouse.route_ids.filtered(
-                    partial(self._filter_warehouse_routes, product, warehouse)
-                ).ids
-            )
+        choice = (product.id, warehouse.id)
+        if choice not in lookups.choices:
+            lookups.choices[choice] = self._read_choice(product, warehouse)
         routes, packaging, company = (
             values.get(name) for name in ("route_ids", "packaging_uom_id", "company_id")
         )
@@ -39,10 +109,17 @@ class StockRule(models.Model):
             tuple(routes.ids) if routes else (),
             packaging.id if packaging else None,
             company.id if company else None,
-            tuple(product.route_ids.ids),
-            product.categ_id.id,
-            lookups.warehouse_routes[open_key],
+            lookups.choices[choice],
             self.env.uid,
             self.env.su,
             tuple(self.env.context.get("allowed_company_ids", ())),
+        )
+
+    def _read_choice(self, product, warehouse) -> tuple:
+        """Return the routes that are open to a product in a warehouse."""
+        is_open = partial(self._filter_warehouse_routes, product, warehouse)
+        return (
+            tuple(product.route_ids.ids),
+            product.categ_id.id,
+            tuple(warehouse.route_ids.filtered(is_open).ids),
         )
