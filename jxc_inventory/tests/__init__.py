@@ -45,6 +45,7 @@ from . import test_reorder
 from . import test_reorder_accepting
 from . import test_reorder_opening
 from . import test_reorder_tour
+from . import test_reorder_interrupted
 from . import test_reorder_nightly
 from . import test_reorder_backtest
 from . import test_reorder_calibration

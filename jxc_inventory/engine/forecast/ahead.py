@@ -125,7 +125,7 @@ def _outlooks(
         first = max(first, 2 * season)
     looked = np.arange(first, end + 1) if first < end else np.array([end])
     said = predict(history, looked.tolist(), steps, season, groups)
-    # Croston's rate in small: where nothing tells models apart, it only lowers the mean.
+    # Croston's rate in small: where nothing tells models apart, it only lowers means.
     del said["sba"]
     last = np.stack([values[-1] for values in said.values()], axis=-1)
     seen, base = {}, np.zeros((len(history), steps))

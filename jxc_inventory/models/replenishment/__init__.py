@@ -5,6 +5,7 @@ from . import res_config_settings
 from . import reorder_slice
 from . import stock_orderpoint
 from . import stock_orderpoint_reason  # before supply, which adds sentences to it
+from . import stock_orderpoint_classes
 from . import stock_orderpoint_creation
 from . import stock_orderpoint_facts
 from . import stock_orderpoint_forecast

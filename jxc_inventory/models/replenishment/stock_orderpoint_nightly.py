@@ -38,6 +38,8 @@ class StockWarehouseOrderpoint(models.Model):
             for _created in self._create_missing(company):
                 if not commit_progress():
                     return
+        for company in companies:
+            self._classify_if_due(company)
         self.env["jxc.reorder.calibration"]._calibrate_missing(companies)
         if not commit_progress():
             return
@@ -62,6 +64,7 @@ class StockWarehouseOrderpoint(models.Model):
         self.env["jxc.demand.history"]._fill_from_moves()
         for company in companies:
             orderpoints._create_from_demand(company)
+            orderpoints._classify(company)
         slices = orderpoints.env["jxc.reorder.slice"]._cut(companies)
         slices.forecast_wanted = True
         for piece in slices:
