@@ -207,6 +207,4 @@ def run(bench, products: int, core: bool) -> dict:
     sizes = f"PRODUCTS, VENDORS, WEEKS, CORE = {products}, {VENDORS}, {WEEKS}, {core}\n"
     with bench.database("bench_replenishment") as database:
         bench.shell(database, sizes + _BUILD)
-        return bench.shell(
-            database, sizes + _MEASURE.replace("CHANGED", str(CHANGED))
-        )
+        return bench.shell(database, sizes + _MEASURE.replace("CHANGED", str(CHANGED)))
