@@ -178,11 +178,16 @@ create = measured(lambda: Orderpoint._create_from_demand(env.company))
 calibrate = measured(
     lambda: env["jxc.reorder.calibration"]._calibrate_missing(env.company)
 )
-result = {"create": create, "calibrate": calibrate, "first": measured(lambda: nightly(0))}
+first = measured(lambda: nightly(0))
+result = {"create": create, "calibrate": calibrate, "first": first}
 rules = Orderpoint.search([("reorder_method", "=", "demand")])
 result["rules"] = len(rules)
 result["worked_out"] = Orderpoint.search_count(
-    [("id", "in", rules.ids), ("demand_expected", ">", 0), ("reorder_error", "=", False)]
+    [
+        ("id", "in", rules.ids),
+        ("demand_expected", ">", 0),
+        ("reorder_error", "=", False),
+    ]
 )
 result["to_order"] = sum(rules.mapped("qty_to_order_computed"))
 result["nights"] = []
