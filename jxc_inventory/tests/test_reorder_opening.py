@@ -125,6 +125,19 @@ class TestReorderOpening(ReorderCommon):
         self._open()
         self.assertFalse(self._rules(product))
 
+    def test_what_changed_since_the_night_is_worked_out_again(self):
+        product = self._sold("Milk")
+        self._sell(product, [10] * 26)
+        self._run()
+        rule = self._rules(product)
+        wanted = rule.qty_to_order
+        self.assertGreater(wanted, 5)
+        self._stock(product, 5)
+        self._open_only()
+        self.env.invalidate_all()
+        self.assertEqual(rule.qty_to_order, wanted - 5)
+        self.assertTrue(rule.proposal_checked_at)
+
     def test_queries_do_not_grow_with_the_rules(self):
         def count():
             self.env.flush_all()

@@ -63,20 +63,8 @@ class StockWarehouseOrderpoint(models.Model):
     def _refresh_changed(self) -> None:
         """Refresh proposals whose products changed since they were worked out."""
         rules = self._search_changed(self.env.companies)
-        proposals = rules._get_current_proposals()
-        if proposals:
-            now = fields.Datetime.now()
-            self._store(
-                [
-                    {
-                        "id": id_,
-                        "qty_to_order_computed": proposal.quantity,
-                        "deadline_date": proposal.deadline,
-                        "proposal_checked_at": now,
-                    }
-                    for id_, proposal in proposals.items()
-                ]
-            )
+        rules._refresh_proposals()
+        rules.write({"proposal_checked_at": fields.Datetime.now()})
 
     def _search_changed(self, companies):
         """Return rules from demand whose products' stock or open moves changed since.
