@@ -138,7 +138,8 @@ multiply("stock_move", promised.id, {WITHOUT_RULE}, product_id=f"{{unruled}} + n
 env.cr.execute(
     "UPDATE stock_warehouse_orderpoint rule"
     " SET create_uid = 2, reorder_method = 'demand', demand_weeks = 26,"
-    " demand_weekly_mean = 20, demand_until = current_date - 1, levels_computed_at = now() at time zone 'utc'"
+    " demand_weekly_mean = 20, demand_until = current_date - 1,"
+    " levels_computed_at = now() at time zone 'utc'"
     " + interval '1 hour', deadline_date = NULL,"
     " qty_to_order_computed = CASE WHEN quant.quantity = 5 THEN 55 ELSE 0 END"
     " FROM stock_quant quant WHERE quant.product_id = rule.product_id"
