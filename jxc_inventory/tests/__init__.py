@@ -59,6 +59,7 @@ from . import test_shelf_life_receipt
 from . import test_stock_outage
 from . import test_translations
 from . import test_warranty
+from . import test_rights_by_role
 from . import test_sales_import
 from . import test_sales_import_background
 from . import test_sales_import_command
