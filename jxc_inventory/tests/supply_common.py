@@ -66,6 +66,7 @@ class SupplyCommon(ReorderCommon):
 
     @classmethod
     def _run(cls):
-        super()._run()
+        result = super()._run()
         for company in cls.company | cls.other_company:
             cls.Orderpoint._settle(company)
+        return result

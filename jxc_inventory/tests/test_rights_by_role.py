@@ -73,7 +73,15 @@ class TestRightsByRole(FieldCommon):
             {"key": "L{}", "last": 1, "company_id": company.id}
         )
         held = env["jxc.lot.hold"].search([("lot_id", "=", lot.id)])
-        return [lot, rule, release, counter, held, *cls._recalled(lot), *cls._alert(lot)]
+        return [
+            lot,
+            rule,
+            release,
+            counter,
+            held,
+            *cls._recalled(lot),
+            *cls._alert(lot),
+        ]
 
     @classmethod
     def _recalled(cls, lot):
@@ -132,9 +140,7 @@ class TestRightsByRole(FieldCommon):
         )
 
     def test_every_model_is_in_the_table(self):
-        self.assertEqual(
-            set(self.records[self.company]), set(RIGHTS) | {"stock.lot"}
-        )
+        self.assertEqual(set(self.records[self.company]), set(RIGHTS) | {"stock.lot"})
 
     def test_in_ones_own_company(self):
         for (role, company), user in self.users.items():

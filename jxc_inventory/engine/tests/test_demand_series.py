@@ -6,6 +6,7 @@ from jxc_inventory.engine.demand_series import (
     Correction,
     corrections,
     weekly,
+    without_extremes,
     without_outages,
 )
 
@@ -89,13 +90,44 @@ def test_corrections_count_what_was_done_to_each_week():
     one_off = np.array([[nan, 2.0, 0.0, 0.0, 1.0]])
     in_stock = np.array([[nan, 4.0, 14.0, nan, 8.0]])
     own = np.array([[nan, 4.0, 14.0, nan, 4.0]])
-    history = np.array([[3.0, 4.0, 14.0, nan, 5.0]])
-    assert corrections(sold, one_off, in_stock, own, history) == [
+    tame = np.array([[nan, 4.0, 12.0, nan, 4.0]])
+    history = np.array([[3.0, 4.0, 12.0, nan, 5.0]])
+    assert corrections(sold, one_off, in_stock, own, tame, history) == [
         Correction(
             weeks_out=1,
             weeks_scaled=1,
             one_off=3.0,
             weeks_borrowed=2,
             weeks_in_events=1,
+            weeks_extreme=1,
         )
     ]
+
+
+def test_weeks_beyond_all_measure_are_cut():
+    own = np.array([[90.0, 77_000.0, 80.0, 100.0, np.nan, -8_000.0]])
+    tame = without_extremes(own)
+    assert tame[0, :4].tolist() == [90.0, 1_000.0, 80.0, 100.0]
+    assert np.isnan(tame[0, 4])
+    assert tame[0, 5] == 0.0
+
+
+def test_a_single_week_with_sales_is_no_extreme():
+    own = np.array([[0.0, 500.0, 0.0], [np.nan, np.nan, np.nan], [0.0, -2.0, 0.0]])
+    tame = without_extremes(own)
+    assert tame[0].tolist() == [0.0, 500.0, 0.0]
+    assert np.isnan(tame[1]).all()
+    assert tame[2].tolist() == [0.0, 0.0, 0.0]
+
+
+@given(
+    st.lists(st.floats(0, 1e6), min_size=1, max_size=30),
+    st.floats(0.5, 100),
+)
+def test_cutting_extremes_keeps_order_and_scale(weeks, scale):
+    own = np.array([weeks])
+    tame = without_extremes(own)
+    assert (tame <= own).all()
+    assert (tame >= 0).all()
+    # Twice as small units, twice as large numbers.
+    assert np.allclose(without_extremes(own * scale), tame * scale)

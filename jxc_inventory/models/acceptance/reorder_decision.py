@@ -43,7 +43,7 @@ class ReorderDecision(models.Model):
     company_id = fields.Many2one(
         "res.company", required=True, readonly=True, index=True, ondelete="cascade"
     )
-    vendor_id = fields.Many2one("res.partner", "Vendor", readonly=True)
+    vendor_id = fields.Many2one("res.partner", readonly=True)
     user_id = fields.Many2one(
         "res.users",
         "Buyer",

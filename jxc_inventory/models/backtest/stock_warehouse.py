@@ -26,9 +26,9 @@ class StockWarehouse(models.Model):
         terms = self._read_backtest_terms(products)
         leads, reviews = zip(*(terms[product.id] for product in products), strict=True)
         return Past(
+            series.history,
             # What came back in a later week than it was sold in was no demand then:
-            # nothing to serve, and no error of a forecast. NaN stays NaN.
-            np.maximum(series.history, 0.0),
+            # nothing to serve. NaN stays NaN.
             np.maximum(series.sold, 0.0),
             window.start,
             *whole_weeks(leads, reviews),

@@ -74,7 +74,6 @@ class DemandEvent(models.Model):
         "jxc.demand.event.occurrence", "event_id", "Dates", copy=True
     )
     next_date = fields.Date(
-        "Next Date",
         compute="_compute_next_date",
         help="First day of the event that is under way or comes next.",
     )

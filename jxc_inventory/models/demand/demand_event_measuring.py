@@ -89,15 +89,13 @@ class DemandEvent(models.Model):
         those days, some of it before the event: what was not sold yet tells nothing.
         Days out of stock are not known here: they count as they are.
         """
-        from ...engine.events import uplifts
-
         until = company._demand_known_until()
         events = self.filtered(
             lambda event: event.company_id in (company.browse(), company)
         )
-        Uplift = self.env["jxc.demand.event.uplift"]
         # sudo: measured figures follow from history; nobody writes them.
-        Uplift.sudo().search(
+        uplifts = self.env["jxc.demand.event.uplift"].sudo()
+        uplifts.search(
             [("event_id", "in", events.ids), ("company_id", "=", company.id)]
         ).unlink()
         if not until or not events:
@@ -105,33 +103,18 @@ class DemandEvent(models.Model):
         busy = events._get_busy_days(company, until)
         for event in events:
             rows = event._read_measurements(company, busy, until)
-            if not rows:
-                continue
-            demand, expected, sample = list(zip(*rows, strict=True))[1:]
-            measured = uplifts([demand], [expected], [sample])
-            total = (False, sum(demand), sum(expected), sum(sample))
-            lines = [(total, measured.overall[0])]
-            # What has no category counts in the total only.
-            lines += [
-                (row, factor)
-                for row, factor in zip(rows, measured.grouped[0], strict=True)
-                if row[0]
-            ]
-            Uplift.sudo().create(
-                [
-                    {
-                        "event_id": event.id,
-                        "company_id": company.id,
-                        "categ_id": categ_id,
-                        "demand_qty": demand,
-                        "expected_qty": expected,
-                        "sample": sample,
-                        "uplift": round(100 * (float(factor) - 1), 1),
-                        "measured_until": until,
-                    }
-                    for (categ_id, demand, expected, sample), factor in lines
-                ]
-            )
+            if rows:
+                uplifts.create(
+                    [
+                        {
+                            "event_id": event.id,
+                            "company_id": company.id,
+                            "measured_until": until,
+                            **figures,
+                        }
+                        for figures in _get_uplifts(rows)
+                    ]
+                )
 
     def _get_busy_days(self, company, until: date) -> set[date]:
         """Return the days on which any event of the company has an effect."""
@@ -152,20 +135,7 @@ class DemandEvent(models.Model):
 
     def _read_measurements(self, company, busy: set[date], until: date):
         """Return (category, demand, expected demand, sample) rows of one event."""
-        from ...engine.events import usual_days
-
-        # (occurrence, day, whether before, whether inside, expected days a usual day)
-        days = []
-        for occurrence in self.occurrence_ids:
-            first, last = occurrence.window_from, occurrence.window_to
-            usual = usual_days((first, last), busy, until, _AROUND)
-            if last > until or len(usual) < _DAYS_NEEDED:
-                continue
-            length = (last - first).days + 1
-            inside = [first + timedelta(days=number) for number in range(length)]
-            days += [(occurrence.id, day, False, True, 0.0) for day in inside]
-            rate = length / len(usual)
-            days += [(occurrence.id, day, day < first, False, rate) for day in usual]
+        days = self._get_measured_days(busy, until)
         if not days:
             return []
         occurrences, dates, befores, insides, rates = map(list, zip(*days, strict=True))
@@ -203,6 +173,27 @@ class DemandEvent(models.Model):
             )
         )
 
+    def _get_measured_days(self, busy: set[date], until: date) -> list[tuple]:
+        """Return what of which days counts for the measurement of one event.
+
+        Tuples of occurrence, day, whether it is before it, whether it is inside, and
+        how many days of the event are expected to sell what a usual day sold.
+        """
+        from ...engine.events import usual_days
+
+        days = []
+        for occurrence in self.occurrence_ids:
+            first, last = occurrence.window_from, occurrence.window_to
+            usual = usual_days((first, last), busy, until, _AROUND)
+            if last > until or len(usual) < _DAYS_NEEDED:
+                continue
+            length = (last - first).days + 1
+            inside = [first + timedelta(days=number) for number in range(length)]
+            days += [(occurrence.id, day, False, True, 0.0) for day in inside]
+            rate = length / len(usual)
+            days += [(occurrence.id, day, day < first, False, rate) for day in usual]
+        return days
+
     def _scope_sql(self) -> SQL:
         """Return the condition that history is within the event's scope."""
         conditions = [SQL("TRUE")]
@@ -229,3 +220,32 @@ class DemandEvent(models.Model):
             .search([("id", "child_of", self.categ_ids.ids)])
             .ids
         )
+
+
+def _get_uplifts(rows: list[tuple]) -> list[dict]:
+    """Return the values of measured uplifts, of all categories together first.
+
+    ``rows`` are (category, demand, expected demand, sample); what has no category
+    counts in the total only.
+    """
+    from ...engine.events import uplifts
+
+    demand, expected, sample = list(zip(*rows, strict=True))[1:]
+    measured = uplifts([demand], [expected], [sample])
+    total = (False, sum(demand), sum(expected), sum(sample))
+    lines = [(total, measured.overall[0])]
+    lines += [
+        (row, factor)
+        for row, factor in zip(rows, measured.grouped[0], strict=True)
+        if row[0]
+    ]
+    return [
+        {
+            "categ_id": categ_id,
+            "demand_qty": sold,
+            "expected_qty": usual,
+            "sample": count,
+            "uplift": round(100 * (float(factor) - 1), 1),
+        }
+        for (categ_id, sold, usual, count), factor in lines
+    ]

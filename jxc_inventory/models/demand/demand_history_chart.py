@@ -97,52 +97,47 @@ class DemandHistory(models.Model):
             row["events"] = events.get(number, [])
         return {
             "weeks": rows,
-            "notes": self._get_chart_notes(product, series.corrections[0], until),
+            "notes": self._get_chart_notes(product, series.corrections[0])
+            + self._get_staleness_notes(until),
         }
 
-    def _get_chart_notes(self, product, correction, until: date) -> list[str]:
+    def _get_chart_notes(self, product, correction) -> list[str]:
         """Return in words what was done to the series."""
+        env = self.env
+        lenders = product.demand_predecessor_id | product.demand_analogue_id
+        texts = {
+            env._(
+                "Weeks mostly out of stock, taken as unknown: %s.", correction.weeks_out
+            ): correction.weeks_out,
+            env._(
+                "Weeks with some days out of stock, scaled up to seven days: %s.",
+                correction.weeks_scaled,
+            ): correction.weeks_scaled,
+            env._(
+                "One-off orders and exclusions, left out: %(quantity)s %(unit)s.",
+                quantity=formatLang(env, correction.one_off, digits=0),
+                unit=product.uom_id.display_name,
+            ): correction.one_off,
+            env._(
+                "Weeks from which the uplift of events was divided out: %s.",
+                correction.weeks_in_events,
+            ): correction.weeks_in_events,
+            env._(
+                "Weeks beyond all measure, cut to what can be expected: %s.",
+                correction.weeks_extreme,
+            ): correction.weeks_extreme,
+            env._(
+                "Weeks with demand of %(products)s: %(weeks)s.",
+                products=", ".join(lenders.mapped("display_name")),
+                weeks=correction.weeks_borrowed,
+            ): correction.weeks_borrowed,
+        }
+        return [text for text, done in texts.items() if done] or [
+            env._("Nothing was corrected.")
+        ]
+
+    def _get_staleness_notes(self, until: date) -> list[str]:
         notes = []
-        if correction.weeks_out:
-            notes.append(
-                self.env._(
-                    "Weeks mostly out of stock, taken as unknown: %s.",
-                    correction.weeks_out,
-                )
-            )
-        if correction.weeks_scaled:
-            notes.append(
-                self.env._(
-                    "Weeks with some days out of stock, scaled up to seven days: %s.",
-                    correction.weeks_scaled,
-                )
-            )
-        if correction.one_off:
-            notes.append(
-                self.env._(
-                    "One-off orders and exclusions, left out: %(quantity)s %(unit)s.",
-                    quantity=formatLang(self.env, correction.one_off, digits=0),
-                    unit=product.uom_id.display_name,
-                )
-            )
-        if correction.weeks_in_events:
-            notes.append(
-                self.env._(
-                    "Weeks from which the uplift of events was divided out: %s.",
-                    correction.weeks_in_events,
-                )
-            )
-        if correction.weeks_borrowed:
-            lenders = product.demand_predecessor_id | product.demand_analogue_id
-            notes.append(
-                self.env._(
-                    "Weeks with demand of %(products)s: %(weeks)s.",
-                    products=", ".join(lenders.mapped("display_name")),
-                    weeks=correction.weeks_borrowed,
-                )
-            )
-        if not notes:
-            notes.append(self.env._("Nothing was corrected."))
         if until < fields.Date.context_today(self) - timedelta(days=7):
             notes.append(
                 self.env._(

@@ -26,14 +26,15 @@ class DemandHistory(models.Model):
 
         Read is what was sold, returns netted and one-off orders left out. Weeks mostly
         out of stock say nothing; of others the days without stock are filled up. The
-        uplift of events is divided out. Last come the histories of the predecessor, for
-        a product that replaces another, and of the analogue, for a new one.
+        uplift of events is divided out, and weeks beyond all measure are cut. Last come
+        the histories of the predecessor, for a product that replaces another, and of
+        the analogue, for a new one.
         """
         # NumPy is loaded here, when a series is wanted, not by every Odoo worker.
         import numpy as np
 
+        from ...engine import demand_series as engine
         from ...engine.borrowing import borrowed
-        from ...engine.demand_series import DemandSeries, corrections, without_outages
 
         place, lenders = self._place_with_lenders(product_ids)
         sold, one_off, step = self._read_sold(place, warehouse_id, weeks, until)
@@ -44,18 +45,18 @@ class DemandHistory(models.Model):
             until - timedelta(days=7 * weeks - 1),
             weeks + ahead,
         )
-        in_stock = without_outages(sold, days_out)
+        in_stock = engine.without_outages(sold, days_out)
         own = in_stock / factors[:, :weeks]
-        history = borrowed(own, np.isnan(sold), lenders)
+        tame = engine.without_extremes(own)
+        history = borrowed(tame, np.isnan(sold), lenders)
         k = len(product_ids)
-        return DemandSeries(
+        states = (sold, one_off, in_stock, own, tame, history)
+        return engine.DemandSeries(
             history=history[:k],
             sold=(sold + one_off)[:k],
             ahead=factors[:k, weeks:],
             step=step[:k],
-            corrections=corrections(
-                sold[:k], one_off[:k], in_stock[:k], own[:k], history[:k]
-            ),
+            corrections=engine.corrections(*(state[:k] for state in states)),
         )
 
     def _place_with_lenders(self, product_ids: Sequence[int]):

@@ -35,14 +35,11 @@ class StockOutage(models.Model):
                 [], ["warehouse_id"], ["recorded_until:max"]
             )
         )
-        return (
-            self.env["stock.warehouse"]
-            # pylint: disable-next=no-search-all
-            .search([])
-            .filtered(
-                lambda warehouse: (
-                    (recorded.get(warehouse) or date.min) < _yesterday(warehouse)
-                )
+        # pylint: disable-next=no-search-all
+        warehouses = self.env["stock.warehouse"].search([])
+        return warehouses.filtered(
+            lambda warehouse: (
+                (recorded.get(warehouse) or date.min) < _yesterday(warehouse)
             )
         )
 
