@@ -6,6 +6,10 @@ forecast once a week, each slice on its own day, and levels and quantities every
 seven nights in a row are measured, 500 deliveries done on each, and their mean is held
 against core's "Run Scheduler" on the same database, with nothing to order. EVIDENCE A1
 measured core at 24.0 s and 10,627 queries for 10,000 rules.
+
+Then the screen, on a database of its own with 300 more products short without a rule:
+opening takes at most a second (core 6.5 to 8.5 with half as many rules), and accepting
+2,000 suggestions makes the same lines as core three times as fast.
 """
 
 import sys
@@ -13,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from replenishing import night  # noqa: E402
+from replenishing import accepting, building, night, opening  # noqa: E402
 
 PRODUCTS, MANY = 10_000, 25_000
 SECONDS, MEMORY_MB, QUERIES, TIMES_FASTER, CRON_LIMIT = 90, 1_500, 30, 10, 120
@@ -28,6 +32,9 @@ def run(bench):
     small = night.run(bench, PRODUCTS, core=True)
     large = night.run(bench, MANY, core=False)
     good = [*_judge(bench, small), *_judge_growth(bench, small, large)]
+    with bench.database("bench_replenishment_screen") as database:
+        print(f"{bench.shell(database, building.BUILD)} reordering rules")
+        good += [opening.run(bench, database), accepting.run(bench, database)]
     return all(good)
 
 

@@ -73,3 +73,4 @@ class DemandHistory(models.Model):
                 "excluded_at": reason and fields.Datetime.now(),
             }
         )
+        self.env["jxc.reorder.slice"]._forget_forecasts(self.company_id)

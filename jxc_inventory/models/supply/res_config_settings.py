@@ -19,12 +19,11 @@ class ResConfigSettings(models.TransientModel):
     purchase_budget_amount = fields.Monetary(
         related="company_id.purchase_budget_amount",
         readonly=False,
-        currency_field="supply_currency_id",
+        currency_field="currency_id",
     )
     purchase_budget_period = fields.Selection(
         related="company_id.purchase_budget_period", readonly=False, required=True
     )
-    supply_currency_id = fields.Many2one(related="company_id.currency_id")
     vendor_choice = fields.Selection(
         related="company_id.vendor_choice", readonly=False, required=True
     )
