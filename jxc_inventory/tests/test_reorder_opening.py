@@ -5,6 +5,8 @@ from odoo.tests import tagged
 
 from .reorder_common import ReorderCommon
 
+_REFRESH = "odoo.addons.jxc_inventory.models.acceptance.stock_orderpoint_refresh"
+
 
 class _Everything:
     """A set that holds every product: leaves all to core."""
@@ -137,6 +139,40 @@ class TestReorderOpening(ReorderCommon):
         self.env.invalidate_all()
         self.assertEqual(rule.qty_to_order, wanted - 5)
         self.assertTrue(rule.proposal_checked_at)
+
+    def test_rule_of_an_earlier_version_waits_for_the_night(self):
+        product = self._sold("Milk")
+        self._sell(product, [10] * 26)
+        self._run()
+        rule = self._rules(product)
+        minimum = rule.product_min_qty
+        self.env.cr.execute(
+            "UPDATE stock_warehouse_orderpoint SET demand_step = NULL WHERE id = %s",
+            [rule.id],
+        )
+        self._stock(product, 5)
+        self._open_only()
+        self.env.invalidate_all()
+        self.assertEqual(rule.product_min_qty, minimum)
+        self.assertGreater(rule.qty_to_order, 0)
+
+    def test_screen_opens_when_a_proposal_cannot_be_worked_out(self):
+        product = self._sold("Milk")
+        self._sell(product, [10] * 26)
+        self._run()
+        rule = self._rules(product)
+        wanted = rule.qty_to_order
+        # A step that no forecast gives: levels refuse to be worked out.
+        self.env.cr.execute(
+            "UPDATE stock_warehouse_orderpoint SET demand_step = -1 WHERE id = %s",
+            [rule.id],
+        )
+        self._stock(product, 5)
+        with self.assertLogs(_REFRESH, "ERROR"):
+            self._open_only()
+        self.env.invalidate_all()
+        self.assertFalse(rule.proposal_checked_at)
+        self.assertEqual(rule.qty_to_order_computed, wanted)
 
     def test_queries_do_not_grow_with_the_rules(self):
         def count():

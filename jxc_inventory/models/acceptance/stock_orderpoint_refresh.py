@@ -1,7 +1,13 @@
+import logging
+
+from psycopg2 import OperationalError
+
 from odoo import fields, models
 from odoo.tools import SQL, groupby
 
 from ..replenishment.stock_orderpoint_forecast import Level, Proposal
+
+_logger = logging.getLogger(__name__)
 
 # Rules refreshed when the screen opens; the night does the rest.
 _AT_ONCE = 2000
@@ -61,9 +67,20 @@ class StockWarehouseOrderpoint(models.Model):
         return proposals
 
     def _refresh_changed(self) -> None:
-        """Refresh proposals whose products changed since they were worked out."""
+        """Refresh proposals whose products changed since they were worked out.
+
+        Should one of them fail, all stay as the night left them: the next one finds
+        and marks the one that cannot be worked out.
+        """
         rules = self._search_changed(self.env.companies)
-        rules._refresh_proposals()
+        try:
+            with self.env.cr.savepoint():
+                rules._refresh_proposals()
+        except OperationalError:
+            raise  # somebody else was faster: the request is run again
+        except Exception:
+            _logger.exception("Proposals could not be refreshed")
+            return
         rules.write({"proposal_checked_at": fields.Datetime.now()})
 
     def _search_changed(self, companies):

@@ -28,11 +28,11 @@ class StockWarehouseOrderpoint(models.Model):
         """Refresh levels and what to order from the forecasts stored with the rules.
 
         As :meth:`_set_levels_from_demand`, but no history is read; rules that were
-        never forecast are left alone.
+        never forecast, or by an earlier version only, are left alone.
         """
         facts = self._lock_facts(self.env.company._today())
         self._set_levels(
-            [fact for fact in facts if fact.demand.demand_until], anew=False
+            [fact for fact in facts if fact.demand.demand_step], anew=False
         )
 
     def _set_levels(self, facts: Sequence[Facts], anew: bool) -> None:
