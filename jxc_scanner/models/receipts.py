@@ -93,10 +93,6 @@ class Receipts(models.AbstractModel):
         )
 
     @api.model
-    def _count_receipts(self):
-        return self.env["stock.picking"].search_count(self._open_receipts_domain())
-
-    @api.model
     def _progress(self, pickings):
         """Products and quantities expected and counted, by id of picking."""
         progress = defaultdict(lambda: {"products": 0, "demand": 0.0, "done": 0.0})

@@ -30,7 +30,17 @@ class Scanner(models.AbstractModel):
             "warehouse": {"id": warehouse.id, "name": warehouse.name},
             "today": self._today().isoformat(),
             "rules": self._code_rules(),
-            "receipts_waiting": self._count_receipts(),
+            "user": self._user_facts(),
+        }
+
+    @api.model
+    def _user_facts(self):
+        """Who holds the device, and what the device may offer them."""
+        user = self.env.user
+        return {
+            "id": user.id,
+            "name": user.name,
+            "manager": user.has_group("jxc_inventory.group_manager"),
         }
 
     @api.model

@@ -1,49 +1,25 @@
 import {_t} from "@web/core/l10n/translation";
 import {formatDate, deserializeDate} from "@web/core/l10n/dates";
 
-/** Everything the scanner says to the keeper, in one place. */
+/** What the scanner says to the keeper whatever the job; jobs bring their own. */
 const MESSAGES = {
     badDate: () => _t("The code holds a date that does not exist."),
-    counted: ({product, done, demand, unit}) =>
-        _t("%(product)s: %(done)s / %(demand)s %(unit)s", {
-            product,
-            done,
-            demand,
-            unit,
-        }),
-    datesCross: () => _t("The expiration date lies before the production date."),
-    expired: ({lot, date}) =>
-        _t("Lot %(lot)s expired on %(date)s.", {lot, date: showDate(date)}),
-    finishing: () => _t("The receipt is being finished. Wait for the server."),
-    future: ({date}) =>
-        _t("The production date %s lies in the future.", showDate(date)),
-    more: ({product, quantity}) =>
-        _t("%(product)s: %(quantity)s to count in", {product, quantity}),
-    need_date: ({product}) => _t("%s: enter the date on the package.", product),
-    need_lot: ({product}) => _t("%s: scan the lot or serial number.", product),
-    need_quantity: ({product}) => _t("%s: how many?", product),
+    gone: () => _t("This is no longer to be done."),
     noConnection: () => _t("No connection. Looking up needs the server."),
     nothing: ({code}) => _t("Nothing known as “%s”.", code),
-    nothingCounted: () => _t("Nothing has been counted yet."),
     nothingToUndo: () => _t("There is nothing to take back."),
-    over: ({product, done, demand, over}) =>
-        _t("%(product)s: %(over)s more than ordered (%(done)s / %(demand)s)", {
-            product,
-            done,
-            demand,
-            over,
-        }),
     refused: ({message}) => message,
-    serialInStock: ({lot}) => _t("Serial number %s is already in stock.", lot),
-    serialTwice: ({lot}) => _t("Serial number %s is already counted.", lot),
     server: ({message}) => message,
-    undone: ({product, quantity}) =>
-        _t("Taken back: %(product)s × %(quantity)s", {product, quantity}),
-    unknown: ({code}) => _t("“%s” is not on this receipt.", code),
 };
 
-export function sayMessage(key, values) {
-    return MESSAGES[key](values).toString();
+/**
+ * @param {string} key
+ * @param {Object} values
+ * @param {Object<string, (values: Object) => string>} messages of the job in hand; what
+ *      it does not say is said as everywhere
+ */
+export function sayMessage(key, values, messages = {}) {
+    return (messages[key] || MESSAGES[key])(values).toString();
 }
 
 /** @param {string|false} date ISO date */

@@ -9,15 +9,13 @@ import {standardActionServiceProps} from "@web/webclient/actions/action_service"
 import {session} from "@web/session";
 import {CameraSheet} from "../components/camera_sheet";
 import {CardScreen} from "../components/card_screen";
-import {FinishedScreen} from "../components/finished_screen";
 import {HitsScreen} from "../components/hits_screen";
 import {HomeScreen} from "../components/home_screen";
 import {JournalScreen} from "../components/journal_screen";
-import {ReceiptScreen} from "../components/receipt_screen";
-import {ReceiptsScreen} from "../components/receipts_screen";
 import {ScanBar} from "../components/scan_bar";
 import {listen} from "../input/listen";
 import {ScanQueue} from "../input/scan_queue";
+import {registeredJobs} from "../jobs/jobs";
 import {JournalStorage} from "../store/journal_storage";
 import {ScannerStore} from "../store/scanner_store";
 import {sayMessage} from "./messages";
@@ -27,9 +25,6 @@ const SCREENS = {
     home: HomeScreen,
     hits: HitsScreen,
     card: CardScreen,
-    receipts: ReceiptsScreen,
-    receipt: ReceiptScreen,
-    finished: FinishedScreen,
     journal: JournalScreen,
 };
 
@@ -55,6 +50,7 @@ export class ScannerApp extends Component {
             storage: new JournalStorage(`jxc_scanner_${session.db}_${user.userId}`),
             signal,
             say: sayMessage,
+            jobs: registeredJobs(),
         });
         this.queue = new ScanQueue((texts) => this.store.scanAll(texts));
         this.state = useState(this.store.state);
@@ -77,18 +73,26 @@ export class ScannerApp extends Component {
     }
 
     get screen() {
-        return SCREENS[this.state.screen];
+        return SCREENS[this.state.screen] || this.job.screens[this.state.screen];
+    }
+
+    /** The job of the screen in hand. */
+    get job() {
+        const {desk} = this.store;
+        return desk.jobs[desk.jobOf(this.state.screen)];
     }
 
     get title() {
-        const {screen, receive} = this.state;
+        const {screen, flows} = this.state;
+        const {job} = this;
+        if (job) {
+            const state = flows[this.store.desk.jobOf(screen)];
+            return job.heading?.(state, screen) || job.title();
+        }
         return {
             home: _t("Scanner"),
             hits: _t("Look-up"),
             card: _t("Look-up"),
-            receipts: _t("Receive"),
-            receipt: receive ? receive.receipt.name : _t("Receive"),
-            finished: _t("Received"),
             journal: _t("Unsent and refused"),
         }[screen];
     }

@@ -20,6 +20,13 @@ export class CardScreen extends Component {
         return this.state.card;
     }
 
+    /** The job in which the thing shown is to be done. */
+    get job() {
+        const {desk} = this.store;
+        const taking = desk.takingCard(this.card, this.state.screen);
+        return taking?.ids && {...taking, title: desk.jobs[taking.name].title()};
+    }
+
     /** Codes under the title, those that exist. */
     get facts() {
         const {card} = this;

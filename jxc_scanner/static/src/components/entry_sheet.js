@@ -29,7 +29,7 @@ export class EntrySheet extends Component {
     }
 
     get today() {
-        return this.state.receive.receipt.today;
+        return this.state.flows.receive.receipt.today;
     }
 
     /** Whether only the label tells when the goods expire. */

@@ -11,14 +11,16 @@ export class FinishSheet extends Component {
 
     setup() {
         Object.assign(this, useScanner(), {showDate, showQuantity});
-        this.expired = expiredLots(this.state.receive);
-        this.short = shortProducts(this.state.receive);
+        this.expired = expiredLots(this.state.flows.receive);
+        this.short = shortProducts(this.state.flows.receive);
         this.choice = useState({acceptExpired: !this.expired.length});
     }
 
     /** Whether the operation type lets the keeper decide about the rest. */
     get asks() {
-        return this.short.length && this.state.receive.receipt.backorder === "ask";
+        return (
+            this.short.length && this.state.flows.receive.receipt.backorder === "ask"
+        );
     }
 
     finish(backorder) {

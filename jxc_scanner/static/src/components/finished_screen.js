@@ -11,7 +11,11 @@ export class FinishedScreen extends Component {
         Object.assign(this, useScanner(), {showDate, showQuantity});
     }
 
+    get picture() {
+        return this.state.flows.receive;
+    }
+
     get products() {
-        return this.state.finished.receipt.products.filter((product) => product.done);
+        return this.picture.receipt.products.filter((product) => product.done);
     }
 }

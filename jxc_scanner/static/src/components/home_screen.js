@@ -13,6 +13,17 @@ export class HomeScreen extends Component {
         this.installed = isDisplayStandalone();
     }
 
+    get jobs() {
+        const {waiting} = this.state;
+        return Object.entries(this.store.desk.jobs).map(([name, job]) => ({
+            name,
+            icon: job.icon,
+            title: job.title(),
+            hint: job.hint ? job.hint() : "",
+            count: job.waiting ? (waiting[name] || []).length : null,
+        }));
+    }
+
     /** Odoo's page that installs one app, under the scanner's name. */
     get installUrl() {
         const name = encodeURIComponent(_t("Scanner"));

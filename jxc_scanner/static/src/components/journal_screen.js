@@ -1,13 +1,6 @@
 /* global luxon */
 import {Component} from "@odoo/owl";
-import {_t} from "@web/core/l10n/translation";
 import {useScanner} from "../app/use_scanner";
-
-const KIND_NAMES = {
-    "receive.count": _t("Count in"),
-    "receive.undo": _t("Take back"),
-    "receive.validate": _t("Finish receipt"),
-};
 
 /** What has not reached the server, and what it refused and why. */
 export class JournalScreen extends Component {
@@ -19,7 +12,7 @@ export class JournalScreen extends Component {
     }
 
     describe({kind, payload}) {
-        const parts = [KIND_NAMES[kind], payload.lot, payload.quantity];
+        const parts = [this.store.desk.nameOf(kind), payload.lot, payload.quantity];
         return parts.filter(Boolean).join(" · ");
     }
 

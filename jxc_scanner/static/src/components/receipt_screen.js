@@ -18,16 +18,20 @@ export class ReceiptScreen extends Component {
         this.sheet = useState({finish: false, quantity: false});
     }
 
+    get picture() {
+        return this.state.flows.receive;
+    }
+
     get receipt() {
-        return this.state.receive.receipt;
+        return this.picture.receipt;
     }
 
     get entry() {
-        return this.state.receive.entry;
+        return this.picture.entry;
     }
 
     get entryProduct() {
-        return productOf(this.state.receive, this.entry.productId);
+        return productOf(this.picture, this.entry.productId);
     }
 
     /** What is still expected comes first; what is complete sinks to the end. */
@@ -37,12 +41,12 @@ export class ReceiptScreen extends Component {
     }
 
     get last() {
-        const operation = this.state.receive.history.at(-1);
+        const operation = this.picture.history.at(-1);
         if (!operation) {
             return null;
         }
         const {product_id, quantity, lot} = operation.payload;
-        const product = productOf(this.state.receive, product_id);
+        const product = productOf(this.picture, product_id);
         return {product, quantity, lot, serial: product.tracking === "serial"};
     }
 

@@ -12,6 +12,10 @@ export class ReceiptsScreen extends Component {
         Object.assign(this, useScanner(), {showQuantity});
     }
 
+    get receipts() {
+        return this.state.waiting.receive;
+    }
+
     due(receipt) {
         if (receipt.days_late > 0) {
             return _t("%s days late", receipt.days_late);

@@ -1,0 +1,250 @@
+import {toRaw} from "@odoo/owl";
+
+/**
+ * Keeps the jobs going: opens their pictures, lets their flows take events, lays over a
+ * picture what the server has not heard of, and tells them what it answered. What a job
+ * is made of says jobs/README.md.
+ */
+export class JobDesk {
+    /**
+     * @param {import("./scanner_store").ScannerStore} store
+     * @param {Object<string, Object>} jobs by name
+     */
+    constructor(store, jobs) {
+        this.store = store;
+        this.jobs = jobs;
+        this.ids = {};
+        // Applied in this session: the rows a picture is made of may be older.
+        this.settled = [];
+    }
+
+    // ---- which job ------------------------------------------------------------------
+
+    /** @returns {string|undefined} the job a screen belongs to */
+    jobOf(screen) {
+        return Object.keys(this.jobs).find((name) => screen in this.jobs[name].screens);
+    }
+
+    /** @returns {string} what an operation of `kind` does, in words */
+    nameOf(kind) {
+        const job = Object.values(this.jobs).find(({kinds}) => kinds && kind in kinds);
+        return job ? job.kinds[kind]() : kind;
+    }
+
+    /** @returns {{name: string, ids: number[]}|null} what a scan outside any flow opens */
+    taking(scan) {
+        return this.firstTaking((job) => job.takes?.(this.store.snapshot, scan));
+    }
+
+    /** @returns {{name: string, ids: number[]|null}|null} what a thing looked up on
+     *  `screen` opens; without ids the job's list of what concerns it */
+    takingCard(card, screen) {
+        return this.firstTaking((job) => job.takesCard?.(card, screen));
+    }
+
+    firstTaking(take) {
+        for (const [name, job] of Object.entries(this.jobs)) {
+            const ids = take(job);
+            if (ids) {
+                return {name, ids: ids.length ? ids : null};
+            }
+        }
+        return null;
+    }
+
+    // ---- opening ----------------------------------------------------------------------
+
+    /** @returns {Promise<boolean>} whether it is open */
+    async open(name, ids) {
+        const {store} = this;
+        const sending = store.journal.flush();
+        if (store.journal.online) {
+            await sending;
+        }
+        const open = await this.load(name, ids);
+        if (open) {
+            store.state.notice = null;
+            store.go(this.jobs[name].main);
+        }
+        return open;
+    }
+
+    /** Make the picture anew. What is being entered, and can be taken back, stays. */
+    async load(name, ids) {
+        const {store} = this;
+        let offline = false;
+        const fresh = await this.refresh(name, {ids}, () => (offline = true));
+        const before = this.before(name, ids);
+        if (!fresh && (!offline || before)) {
+            return offline;
+        }
+        const job = this.jobs[name];
+        const picture = job.open(store.snapshot, ids);
+        if (!picture) {
+            store.notify("bad", offline ? "noConnection" : "gone", {});
+            return false;
+        }
+        this.ids[name] = ids;
+        const kept = before && job.keep ? job.keep(before, picture) : picture;
+        store.state.flows[name] = this.layUnsent(name, kept);
+        return true;
+    }
+
+    before(name, ids) {
+        const same = String(this.ids[name]) === String(ids);
+        return same ? toRaw(this.store.state.flows[name]) : null;
+    }
+
+    /** Show what this device did and the picture does not hold yet. */
+    layUnsent(name, picture) {
+        const applied = new Set(picture.applied);
+        const {rooms = [name], lay} = this.jobs[name];
+        this.settled = this.settled.filter(({uuid}) => !applied.has(uuid));
+        return [...this.settled, ...this.store.journal.waiting]
+            .filter(({uuid}) => !applied.has(uuid))
+            .filter(({kind}) => rooms.includes(roomOf(kind)))
+            .filter((operation) => this.concerns(name, picture, operation))
+            .reduce(lay, picture);
+    }
+
+    /** Whether an operation is about what `state` shows. */
+    concerns(name, state, operation) {
+        const {concerns} = this.jobs[name];
+        const {picking_id: id} = operation.payload;
+        return concerns
+            ? concerns(state, operation)
+            : !id || this.ids[name].includes(id);
+    }
+
+    // ---- what waits -------------------------------------------------------------------
+
+    async openList(name, about) {
+        const {store} = this;
+        const {list} = this.jobs[name];
+        if (!list) {
+            await this.open(name, []);
+            return;
+        }
+        store.state.about = about;
+        await this.refresh(name, {about}, () => {});
+        store.go(list);
+    }
+
+    /** Bring the list on `screen` up to date, if it is one. */
+    async refreshList(screen) {
+        const name = this.jobOf(screen);
+        if (name && this.jobs[name].list === screen) {
+            await this.refresh(name, {about: this.store.state.about}, () => {});
+        }
+    }
+
+    async refreshWaiting() {
+        for (const name of Object.keys(this.jobs)) {
+            await this.refresh(name, {about: null}, () => {});
+        }
+    }
+
+    /** Get the rows a job needs from the server, where it says how. */
+    async refresh(name, wanted, offline) {
+        const {store} = this;
+        const call = (method, ...args) => store.call("jxc.scanner", method, args);
+        const {refresh} = this.jobs[name];
+        const done = refresh
+            ? await store.tryOnline(() => refresh(call, store.snapshot, wanted), {
+                  offline,
+              })
+            : true;
+        this.showWaiting();
+        return done;
+    }
+
+    showWaiting() {
+        const {snapshot, state, context} = this.store;
+        for (const [name, {waiting}] of Object.entries(this.jobs)) {
+            state.waiting[name] = waiting?.(snapshot, context.user) || [];
+        }
+    }
+
+    // ---- steps ------------------------------------------------------------------------
+
+    /** The job whose flow is in hand: its screen shows a picture, not its list. */
+    get inHand() {
+        const {screen, flows} = this.store.state;
+        const name = this.jobOf(screen);
+        return flows[name] && this.jobs[name].list !== screen ? name : null;
+    }
+
+    /** Whether the flow in hand takes codes that came at once as one event. */
+    get takesMany() {
+        return Boolean(this.jobs[this.inHand]?.bulk);
+    }
+
+    /** @returns {boolean} whether a flow took the event */
+    act(event) {
+        const {state, context} = this.store;
+        const name = this.inHand;
+        const step =
+            name && this.jobs[name].flow(toRaw(state.flows[name]), event, context);
+        if (step) {
+            state.notice = null;
+            this.take(name, step);
+        }
+        return Boolean(step);
+    }
+
+    /** State, journal, signal and screen change in one step. */
+    take(name, {state, operations = [], feedback = null, screen = ""}) {
+        const {store} = this;
+        store.state.flows[name] = state;
+        if (operations.length) {
+            store.journal.append(operations);
+        }
+        if (feedback) {
+            const {tone, key, values = {}} = feedback;
+            store.notify(tone, key, values, this.jobs[name].messages);
+        }
+        if (screen) {
+            this.turn(name, screen);
+        }
+    }
+
+    /** Put `screen` in the place of the job's screen, be it in hand or on the way back. */
+    turn(name, screen) {
+        const {store} = this;
+        const way = [...store.past, store.state.screen];
+        const place = way.findLastIndex((one) => this.jobOf(one) === name);
+        if (place >= 0) {
+            way[place] = screen;
+        }
+        store.state.screen = way.pop();
+        store.past = way;
+    }
+
+    /** What the server made of an operation of this device. */
+    answered(entry, answer) {
+        const {store} = this;
+        const applied = answer.state === "applied";
+        if (applied) {
+            this.settled.push(entry);
+        } else {
+            store.notify("bad", "refused", {message: answer.message});
+        }
+        for (const [name, job] of Object.entries(this.jobs)) {
+            const state = toRaw(store.state.flows[name]);
+            const ours = (job.rooms || [name]).includes(roomOf(entry.kind));
+            if (!state || !ours || !this.concerns(name, state, entry)) {
+                continue;
+            }
+            const step = job.answered?.(state, entry, answer);
+            if (step) {
+                this.take(name, step);
+            } else if (!applied) {
+                this.load(name, this.ids[name]);
+            }
+        }
+    }
+}
+
+function roomOf(kind) {
+    return kind.split(".")[0];
+}
