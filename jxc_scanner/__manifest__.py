@@ -6,6 +6,7 @@
     "license": "LGPL-3",
     "category": "Supply Chain/Inventory",
     "depends": ["jxc_inventory"],
+    "external_dependencies": {"python": ["pypinyin"]},
     "data": [
         "security/ir.model.access.csv",
         "security/scan_operation_security.xml",

@@ -1,3 +1,4 @@
+from . import product_template
 from . import scanner
 from . import look_up
 from . import receipts

@@ -2,6 +2,8 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ..engine.pinyin import is_initials
+
 # More lines than a keeper reads on a phone; the card says how many were left out.
 _MAX_STOCK_LINES = 60
 _MAX_NAMED = 8
@@ -95,12 +97,14 @@ class LookUp(models.AbstractModel):
     @api.model
     def _named_hits(self, text):
         """What contains ``text``, a few of each kind, best known kinds first."""
-        product = self.env["product.product"].search(
+        domain = (
             Domain("name", "ilike", text)
             | Domain("default_code", "ilike", text)
-            | Domain("barcode", "ilike", text),
-            limit=20,
+            | Domain("barcode", "ilike", text)
         )
+        if is_initials(text):
+            domain |= Domain("pinyin", "ilike", text)
+        product = self.env["product.product"].search(domain, limit=20)
         limited = {"limit": _MAX_NAMED}
         return [
             *self._hits("product", product),
