@@ -2,5 +2,5 @@ from . import product_template
 from . import scanner
 from . import look_up
 from . import receipts
-from . import scan_operation
+from . import journal  # before the rooms that add operations to it
 from . import receive_operations

@@ -1,9 +1,6 @@
-import math
-from datetime import date
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import float_compare, format_date
+from odoo.tools import format_date
 
 from odoo.addons.jxc_inventory.engine import shelf_life
 
@@ -13,8 +10,21 @@ class ReceiveOperations(models.Model):
 
     _inherit = "jxc.scan.operation"
 
+    kind = fields.Selection(
+        selection_add=[
+            ("receive.count", "Count In"),
+            ("receive.undo", "Undo Count"),
+            ("receive.validate", "Finish Receipt"),
+        ],
+        ondelete={
+            "receive.count": "cascade",
+            "receive.undo": "cascade",
+            "receive.validate": "cascade",
+        },
+    )
+
     @api.model
-    def _open_receipt(self, payload):
+    def _open_receive(self, payload):
         """Return the receipt an operation is about, or refuse."""
         picking = self.env["stock.picking"].search(
             [("id", "=", self._integer(payload, "picking_id"))]
@@ -261,37 +271,3 @@ class ReceiveOperations(models.Model):
             [("backorder_id", "=", picking.id)]
         )
         return {"name": picking.name, "backorder": backorder[:1].name or False}
-
-    # ---- reading a payload -------------------------------------------------------
-
-    @api.model
-    def _integer(self, payload, key):
-        value = payload.get(key)
-        if not isinstance(value, int) or isinstance(value, bool):
-            raise UserError(self.env._("The scan lacks its %s.", key))
-        return value
-
-    @api.model
-    def _quantity(self, payload, product):
-        """A positive number the product's unit can express."""
-        value = payload.get("quantity")
-        valid = isinstance(value, int | float) and not isinstance(value, bool)
-        if not valid or not math.isfinite(value) or not 0 < value < 1e9:
-            raise UserError(self.env._("The quantity must be a number above zero."))
-        if float_compare(value, product.uom_id.round(value), precision_digits=6):
-            raise UserError(
-                self.env._("%s cannot be counted in such fractions.", product.name)
-            )
-        return value
-
-    @api.model
-    def _date(self, payload, key):
-        value = payload.get(key)
-        if not value:
-            return None
-        try:
-            return date.fromisoformat(value)
-        except (TypeError, ValueError):
-            raise UserError(
-                self.env._("“%s” is not a date of the calendar.", value)
-            ) from None

@@ -1,5 +1,6 @@
 from . import test_concurrency
 from . import test_gate
+from . import test_journal
 from . import test_look_up
 from . import test_pinyin
 from . import test_receive

@@ -49,8 +49,8 @@ class TestConcurrentReplay(TransactionCase):
             # What Odoo does next: the same request in a new transaction.
             self.second.cr.rollback()
             self.assertEqual(self.second["jxc.scan.operation"]._claim([entry]), {})
-            again = self.second["jxc.scan.operation"]._recall(entry)
-            self.assertEqual(again.id, claimed[entry["uuid"]].id)
+            again = self.second["jxc.scan.operation"]._recall([entry["uuid"]])
+            self.assertEqual(again[entry["uuid"]].id, claimed[entry["uuid"]].id)
         finally:
             self.second.cr.rollback()
             self.second.cr.execute(
