@@ -78,11 +78,27 @@ class StockQuant(models.Model):
         is on hold: it may be taken out of there. The lot decides, also where its
         state has not come through to new stock of it yet.
         """
-        unusable = Domain("hold_state", "!=", False)
         company = location.company_id or self.env.company
-        if product._refused_when_expired(company):
-            unusable |= company._get_expired_domain()
-        domain = Domain("lot_id", "not any!", unusable)
+        expired_before = (
+            company._instant_after_days(0)
+            if product._refused_when_expired(company)
+            else None
+        )
+
+        def lot_is_usable(quants, alias, query):
+            # Not a condition on the field: that reads all lots there are each time.
+            lot = quants.env["stock.lot"]
+            unusable = SQL("%s IS NOT NULL", lot._field_to_sql("lot", "hold_state"))
+            if expired_before:
+                expiration = lot._field_to_sql("lot", "expiration_date")
+                unusable = SQL("(%s OR %s < %s)", unusable, expiration, expired_before)
+            return SQL(
+                "NOT EXISTS (SELECT FROM stock_lot lot WHERE lot.id = %s AND %s)",
+                quants._field_to_sql(alias, "lot_id", query),
+                unusable,
+            )
+
+        domain = Domain.custom(to_sql=lot_is_usable)
         if not location.in_quarantine:
             domain &= Domain("hold_state", "=", False)
         return domain
