@@ -6,4 +6,4 @@ from odoo.addons.jxc_inventory.tests import browser
 @tagged("post_install", "-at_install")
 class TestBacktestUnit(browser.HootCase):
     def test_desktop(self):
-        self._run_hoot("@jxc_inventory")
+        self.assertGreaterEqual(self._run_hoot("@jxc_inventory"), 7)

@@ -4,6 +4,7 @@ from odoo.api import Environment
 from odoo.tools import SQL
 
 from ...engine.recall import Flow, Place
+from ..done_lines import LINES_WITH_PARTNER, flush_lines
 
 
 def read_flows(env: Environment, lot_ids: list[int]) -> list[Flow]:
@@ -11,7 +12,7 @@ def read_flows(env: Environment, lot_ids: list[int]) -> list[Flow]:
 
     Kits need nothing of their own: their components are delivered as plain movements.
     """
-    _flush(env)
+    flush_lines(env)
     rows = env.execute_query(
         SQL(
             """
@@ -19,18 +20,13 @@ def read_flows(env: Environment, lot_ids: list[int]) -> list[Flow]:
                    %(source_kind)s, %(source_place)s, %(source_partner)s,
                    %(target_kind)s, %(target_place)s, %(target_partner)s,
                    SUM(line.quantity_product_uom)
-              FROM stock_move_line line
-              JOIN stock_location source ON source.id = line.location_id
-              JOIN stock_location target ON target.id = line.location_dest_id
-              JOIN stock_move move ON move.id = line.move_id
-              LEFT JOIN stock_picking picking ON picking.id = line.picking_id
-              LEFT JOIN res_partner partner
-                     ON partner.id = COALESCE(move.partner_id, picking.partner_id)
+              FROM %(lines)s
              WHERE line.lot_id = ANY(%(lots)s)
                AND line.state = 'done'
              GROUP BY 1, 2, 3, 4, 5, 6, 7
              ORDER BY 1, 2, 3, 4, 5, 6, 7
             """,
+            lines=LINES_WITH_PARTNER,
             lots=lot_ids,
             **_place_columns("source"),
             **_place_columns("target"),
@@ -49,7 +45,7 @@ def read_made_from(env: Environment, lot_ids: list[int]) -> dict[int, set[int]]:
     By lot the lots it was made from. Follows the links that production, unbuilding
     and repacking leave between the movements they consume and produce.
     """
-    _flush(env)
+    flush_lines(env)
     rows = env.execute_query(
         SQL(
             """
@@ -107,7 +103,7 @@ def read_in_stock(env: Environment, lot_ids: list[int]) -> dict[tuple[int, str],
 
 def read_companies(env: Environment, lot_ids: list[int]) -> dict[int, set[int]]:
     """Return by company the lots that have moved in it."""
-    _flush(env)
+    flush_lines(env)
     companies = {}
     for company, lot in env.execute_query(
         SQL(
@@ -149,11 +145,3 @@ def _place_columns(side: str) -> dict[str, SQL]:
             "CASE %s WHEN 'customer' THEN partner.commercial_partner_id END", usage
         ),
     }
-
-
-def _flush(env: Environment):
-    env["stock.move.line"].flush_model()
-    env["stock.move"].flush_model(["partner_id", "is_inventory"])
-    env["stock.picking"].flush_model(["partner_id"])
-    env["res.partner"].flush_model(["commercial_partner_id"])
-    env["stock.location"].flush_model(["usage"])

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from odoo.api import Environment
 from odoo.tools import SQL
 
+from ..done_lines import LINES_WITH_PARTNER, flush_lines
+
 
 class Custody(NamedTuple):
     """What one customer has of one lot.
@@ -38,7 +40,7 @@ class Origin(NamedTuple):
 
 def read_custody(env: Environment, lot_ids: list[int]) -> dict[int, list[Custody]]:
     """Return by lot what each of its customers has, the last to receive first."""
-    _flush(env)
+    flush_lines(env)
     held = defaultdict(list)
     rows = env.execute_query(
         SQL(
@@ -50,19 +52,14 @@ def read_custody(env: Environment, lot_ids: list[int]) -> dict[int, list[Custody
                    (ARRAY_AGG(line.id ORDER BY line.date DESC, line.id DESC)
                        FILTER (WHERE target.usage = 'customer'))[1] AS line_id,
                    MAX(line.date) FILTER (WHERE target.usage = 'customer') AS date
-              FROM stock_move_line line
-              JOIN stock_location source ON source.id = line.location_id
-              JOIN stock_location target ON target.id = line.location_dest_id
-              JOIN stock_move move ON move.id = line.move_id
-              LEFT JOIN stock_picking picking ON picking.id = line.picking_id
-              LEFT JOIN res_partner partner
-                     ON partner.id = COALESCE(move.partner_id, picking.partner_id)
+              FROM %s
              WHERE line.lot_id = ANY(%s)
                AND line.state = 'done'
                AND (source.usage = 'customer') <> (target.usage = 'customer')
              GROUP BY line.lot_id, partner.commercial_partner_id
              ORDER BY date DESC NULLS LAST, line_id DESC
             """,
+            LINES_WITH_PARTNER,
             lot_ids,
         )
     )
@@ -77,7 +74,7 @@ def read_origins(env: Environment, lot_ids: list[int]) -> dict[int, Origin]:
     The vendor of dropped goods is that of their purchase order: the transfer names
     the customer.
     """
-    _flush(env)
+    flush_lines(env)
     rows = env.execute_query(
         SQL(
             """
@@ -101,10 +98,3 @@ def read_origins(env: Environment, lot_ids: list[int]) -> dict[int, Origin]:
         )
     )
     return {lot_id: Origin(*origin) for lot_id, *origin in rows}
-
-
-def _flush(env: Environment):
-    env["stock.move.line"].flush_model()
-    env["stock.move"].flush_model(["partner_id", "purchase_line_id"])
-    env["stock.picking"].flush_model(["partner_id"])
-    env["res.partner"].flush_model(["commercial_partner_id"])
