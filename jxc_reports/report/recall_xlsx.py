@@ -3,10 +3,7 @@
 from collections.abc import Iterable
 from io import BytesIO
 
-import xlsxwriter
-
-from odoo import fields
-from odoo.tools import format_datetime
+from . import spreadsheet
 
 LABEL_WIDTH, TEXT_WIDTH, NUMBER_WIDTH = 20, 24, 14
 TABLE_ROW = 4
@@ -25,18 +22,9 @@ class _Book:
         self.recall = recall
         self.env = recall.env
         self.file = BytesIO()
-        self.book = xlsxwriter.Workbook(
-            self.file,
-            {
-                "in_memory": True,
-                "strings_to_formulas": False,
-                "strings_to_urls": False,
-            },
-        )
-        self.title = self.book.add_format({"bold": True, "font_size": 14})
-        self.heading = self.book.add_format(
-            {"bold": True, "bg_color": "#D9E2EC", "border": 1, "text_wrap": True}
-        )
+        self.book = spreadsheet.open_book(self.file)
+        self.title = self.book.add_format(spreadsheet.TITLE)
+        self.heading = self.book.add_format(spreadsheet.HEADING)
         self.number = self.book.add_format(
             {"num_format": "#,##0.###;[Red]-#,##0.###;0"}
         )
@@ -110,24 +98,13 @@ class _Book:
             if field in numbers:
                 sheet.write_number(row + 1, col, sum(records.mapped(field)), self.total)
         sheet.freeze_panes(TABLE_ROW + 1, 1)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(TABLE_ROW)
+        spreadsheet.set_up_page(sheet, TABLE_ROW, TABLE_ROW)
 
     def _write_head(self, sheet, name: str):
         recall = self.recall
         sheet.write_string(0, 0, f"{recall.name} · {name}", self.title)
         sheet.write_string(1, 0, f"{recall.company_id.name} · {recall.reason}")
-        sheet.write_string(
-            2,
-            0,
-            self.env._(
-                "Printed by %(user)s at %(time)s",
-                user=self.env.user.name,
-                time=format_datetime(self.env, fields.Datetime.now()),
-            ),
-        )
+        sheet.write_string(2, 0, spreadsheet.printed_by(self.env))
 
     def _labels(self, records, names: Iterable[str]) -> list[tuple[str, str]]:
         described = records.fields_get(names, ["string"])

@@ -3,11 +3,9 @@
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter
-
-from odoo import fields
 from odoo.api import Environment
-from odoo.tools import format_datetime
+
+from . import spreadsheet
 
 FIRST_TABLE_ROW = 3
 HEADING_ROWS = 2
@@ -29,14 +27,7 @@ class _Sheet:
         self.env = env
         self.summary = summary
         self.file = BytesIO()
-        self.book = xlsxwriter.Workbook(
-            self.file,
-            {
-                "in_memory": True,
-                "strings_to_formulas": False,
-                "strings_to_urls": False,
-            },
-        )
+        self.book = spreadsheet.open_book(self.file)
         self.sheet = self.book.add_worksheet(env._("Summary"))
         labels = (
             env._("Reference"),
@@ -64,10 +55,9 @@ class _Sheet:
         total = {"group": self.env._("Total"), **self.summary["total"]}
         self._write_line(row, total, bold=True)
         self.sheet.freeze_panes(FIRST_TABLE_ROW + HEADING_ROWS, 2)
-        self.sheet.set_landscape()
-        self.sheet.set_paper(9)
-        self.sheet.fit_to_pages(1, 0)
-        self.sheet.repeat_rows(FIRST_TABLE_ROW, FIRST_TABLE_ROW + HEADING_ROWS - 1)
+        spreadsheet.set_up_page(
+            self.sheet, FIRST_TABLE_ROW, FIRST_TABLE_ROW + HEADING_ROWS - 1
+        )
         self.book.close()
         return self.file.getvalue()
 
@@ -89,7 +79,7 @@ class _Sheet:
 
     def _write_head(self) -> None:
         summary = self.summary
-        title = self.book.add_format({"bold": True, "font_size": 14})
+        title = self.book.add_format(spreadsheet.TITLE)
         self.sheet.write_string(
             0, 0, self.env._("Purchase-Sale-Inventory Summary"), title
         )
@@ -104,26 +94,11 @@ class _Sheet:
                 currency=summary["currency"],
             ),
         )
-        self.sheet.write_string(
-            2,
-            0,
-            self.env._(
-                "Printed by %(user)s at %(time)s",
-                user=self.env.user.name,
-                time=format_datetime(self.env, fields.Datetime.now()),
-            ),
-        )
+        self.sheet.write_string(2, 0, spreadsheet.printed_by(self.env))
 
     def _write_headings(self) -> None:
         heading = self.book.add_format(
-            {
-                "bold": True,
-                "bg_color": "#D9E2EC",
-                "border": 1,
-                "align": "center",
-                "valign": "vcenter",
-                "text_wrap": True,
-            }
+            {**spreadsheet.HEADING, "align": "center", "valign": "vcenter"}
         )
         top, below = FIRST_TABLE_ROW, FIRST_TABLE_ROW + 1
         for col, (_key, label, width) in enumerate(self.texts):
