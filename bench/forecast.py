@@ -8,11 +8,7 @@ model over all sets (geometric mean). Settings are the same for all sets.
 `./jxc bench forecast --data DIR` takes other sets: see bench/forecasting/sets.py.
 """
 
-import json
 import math
-import sys
-import tempfile
-from pathlib import Path
 
 WORST, OVERALL = 1.02, 0.97
 SETS = ("online_retail.csv.gz", "pasta_daily.csv.gz", "carparts.csv")
@@ -25,16 +21,7 @@ def run(bench):
         sources = ["--data", str(bench.data_folder)]
     else:
         sources = [str(bench.data(name)) for name in SETS]
-    script = bench.root / "bench" / "forecasting" / "compare.py"
-    with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / "result.json"
-        command = [str(bench.environment.python), str(script), str(target), *sources]
-        measured = bench.measure(command)
-        if measured.code:
-            print(measured.output, file=sys.stderr)
-            return False
-        results = json.loads(target.read_text())
-    print(f"peak memory {measured.peak_mb:,.0f} MB")
+    results = bench.script("forecasting/compare.py", *sources)
     return _judge(bench, results)
 
 

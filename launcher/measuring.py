@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -112,6 +113,24 @@ class Bench:
         seconds = time.monotonic() - started
         sampler.stop()
         return Measured(seconds, sampler.peak / 2**20, process.returncode, output)
+
+    def script(self, path: str, *arguments: str) -> object:
+        """Run a Python script of ``bench/`` and return the JSON it wrote.
+
+        The script gets the path to write to as its first argument, then
+        ``arguments``. Prints the most memory it held.
+
+        :raises LauncherError: the script failed.
+        """
+        with tempfile.TemporaryDirectory() as folder:
+            target = Path(folder) / "result.json"
+            script = self.root / "bench" / path
+            python = self.environment.python
+            measured = self.measure([str(python), str(script), str(target), *arguments])
+            if measured.code:
+                raise LauncherError(f"{path} failed:\n{measured.output.strip()}")
+            print(f"peak memory {measured.peak_mb:,.0f} MB")
+            return json.loads(target.read_text())
 
     def data(self, name: str) -> Path:
         """The path of ``../shared/data/NAME``.

@@ -15,7 +15,7 @@ def environment(tmp_path):
     ready = dict.fromkeys(
         ("ensure_system", "ensure_venv", "ensure_postgres"), lambda *a, **k: None
     )
-    return SimpleNamespace(root=tmp_path, environ={}, **ready)
+    return SimpleNamespace(root=tmp_path, environ={}, python=sys.executable, **ready)
 
 
 def scenario(environment, name, body):
@@ -74,6 +74,15 @@ def test_memory_of_children_counts(environment):
     measured = Bench(environment).measure([sys.executable, "-c", child])
     assert measured.code == 0
     assert 200 < measured.peak_mb < 300
+
+
+def test_a_script_hands_over_what_it_wrote(environment):
+    path = environment.root / "bench" / "count.py"
+    path.write_text("import sys; open(sys.argv[1], 'w').write(str(len(sys.argv)))")
+    assert Bench(environment).script("count.py", "one", "two") == 4
+    path.write_text("import sys; print('No rows.'); sys.exit(3)")
+    with pytest.raises(LauncherError, match="count.py failed:\nNo rows."):
+        Bench(environment).script("count.py")
 
 
 def test_a_process_that_is_gone_holds_nothing():
