@@ -1,5 +1,6 @@
 from . import product_template
 from . import scanner
+from . import snapshot
 from . import look_up
 from . import receipts
 from . import journal  # before the rooms that add operations to it

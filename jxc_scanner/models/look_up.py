@@ -52,7 +52,9 @@ class LookUp(models.AbstractModel):
             "package": ("stock.package", self._package_card),
             "transfer": ("stock.picking", self._transfer_card),
         }.get(kind, (None, None))
-        record = model and self.env[model].search([("id", "=", record_id)])
+        record = model and self.env[model].search(
+            self._visible_domain(kind) & Domain("id", "=", record_id)
+        )
         if not record:
             raise UserError(self.env._("It no longer exists. Scan it again."))
         return make(record)
@@ -75,13 +77,21 @@ class LookUp(models.AbstractModel):
             *self._hits("lot", self.env["stock.lot"].search([("name", "in", codes)])),
             *self._hits(
                 "location",
-                self.env["stock.location"].search([("barcode", "in", codes)]),
+                self.env["stock.location"].search(
+                    self._visible_domain("location") & Domain("barcode", "in", codes)
+                ),
             ),
             *self._hits(
-                "transfer", self.env["stock.picking"].search([("name", "in", codes)])
+                "transfer",
+                self.env["stock.picking"].search(
+                    self._visible_domain("transfer") & Domain("name", "in", codes)
+                ),
             ),
             *self._hits(
-                "package", self.env["stock.package"].search([("name", "in", codes)])
+                "package",
+                self.env["stock.package"].search(
+                    self._visible_domain("package") & Domain("name", "in", codes)
+                ),
             ),
         ]
 
@@ -115,14 +125,18 @@ class LookUp(models.AbstractModel):
             *self._hits(
                 "location",
                 self.env["stock.location"].search(
-                    [("complete_name", "ilike", text), ("usage", "=", "internal")],
+                    self._visible_domain("location")
+                    & Domain("complete_name", "ilike", text)
+                    & Domain("usage", "=", "internal"),
                     **limited,
                 ),
             ),
             *self._hits(
                 "transfer",
                 self.env["stock.picking"].search(
-                    ["|", ("name", "ilike", text), ("origin", "ilike", text)], **limited
+                    self._visible_domain("transfer")
+                    & (Domain("name", "ilike", text) | Domain("origin", "ilike", text)),
+                    **limited,
                 ),
             ),
         ]
@@ -263,10 +277,13 @@ class LookUp(models.AbstractModel):
     @api.model
     def _stock(self, domain):
         """Where the goods of ``domain`` are: one line a product, lot and place, the
-        user's own warehouse first and there what expires first first."""
+        user's own warehouse first and there what expires first first. How much there
+        is of what the user is to count is not told."""
         own = self._own_warehouse()
         quants = self.env["stock.quant"].search(
-            domain & Domain("location_id.usage", "in", ("internal", "transit"))
+            domain
+            & self._warehouse_domain("location_id.warehouse_id")
+            & Domain("location_id.usage", "in", ("internal", "transit"))
         )
         quants = quants.sorted(
             lambda quant: (
@@ -288,9 +305,7 @@ class LookUp(models.AbstractModel):
                 "package": quant.package_id.name or "",
                 "lot": quant.lot_id.name or "",
                 "lot_id": quant.lot_id.id,
-                "quantity": quant.quantity,
-                "available": quant.available_quantity,
-                "reserved": quant.reserved_quantity,
+                **self._amounts(quant),
                 "expiry": self._expiry(quant.lot_id),
                 "hold": self._label(quant, "hold_state"),
             }
@@ -300,7 +315,23 @@ class LookUp(models.AbstractModel):
             "lines": lines[:_MAX_STOCK_LINES],
             "more": max(0, len(lines) - _MAX_STOCK_LINES),
             "own_warehouse": own.name or "",
-            "on_hand": sum(line["quantity"] for line in lines if line["own"]),
-            "available": sum(line["available"] for line in lines if line["own"]),
-            "elsewhere": sum(line["quantity"] for line in lines if not line["own"]),
+            "on_hand": self._sum(lines, "quantity", own=True),
+            "available": self._sum(lines, "available", own=True),
+            "elsewhere": self._sum(lines, "quantity", own=False),
+        }
+
+    @api.model
+    def _sum(self, lines, name, own):
+        """Add up lines; None when one of them must not be told."""
+        numbers = [line[name] for line in lines if line["own"] == own]
+        return None if None in numbers else sum(numbers)
+
+    @api.model
+    def _amounts(self, quant):
+        if quant.user_id == self.env.user and not quant.inventory_quantity_set:
+            return dict.fromkeys(("quantity", "available", "reserved"))
+        return {
+            "quantity": quant.quantity,
+            "available": quant.available_quantity,
+            "reserved": quant.reserved_quantity,
         }

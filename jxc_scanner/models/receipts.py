@@ -53,8 +53,8 @@ class Receipts(models.AbstractModel):
         products with every code that names them, how they are kept, what is expected,
         what has been counted, and the lots already known of them."""
         self._check_keeper()
-        picking = self.env["stock.picking"].search([("id", "=", picking_id)])
-        if not picking or picking.picking_type_code != "incoming":
+        picking = self._find_transfer(picking_id)
+        if picking.picking_type_code != "incoming":
             raise UserError(self.env._("This is not a receipt, or it is gone."))
         if picking.state not in _OPEN_STATES:
             raise UserError(
@@ -88,8 +88,10 @@ class Receipts(models.AbstractModel):
 
     @api.model
     def _open_receipts_domain(self):
-        return Domain("picking_type_code", "=", "incoming") & Domain(
-            "state", "in", _OPEN_STATES
+        return (
+            self._own_transfers_domain()
+            & Domain("picking_type_code", "=", "incoming")
+            & Domain("state", "in", _OPEN_STATES)
         )
 
     @api.model
@@ -119,7 +121,7 @@ class Receipts(models.AbstractModel):
         groups = self.env["stock.move"]._read_group(
             Domain("product_id", "=", product.id)
             & Domain("state", "not in", ("draft", "done", "cancel"))
-            & Domain("picking_id.picking_type_code", "=", "incoming"),
+            & Domain("picking_id", "any", self._open_receipts_domain()),
             ["picking_id"],
             ["product_qty:sum"],
             limit=20,

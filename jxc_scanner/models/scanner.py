@@ -25,10 +25,15 @@ class Scanner(models.AbstractModel):
         """Return what a device needs before its first scan: whose warehouse it works
         in, which day it is there, and the rules of the nomenclature for plain codes."""
         self._check_keeper()
+        return self._facts()
+
+    @api.model
+    def _facts(self):
         warehouse = self._own_warehouse()
         return {
             "warehouse": {"id": warehouse.id, "name": warehouse.name},
             "today": self._today().isoformat(),
+            "zone": self.env.company._jxc_timezone().key,
             "rules": self._code_rules(),
             "user": self._user_facts(),
         }

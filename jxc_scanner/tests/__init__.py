@@ -5,6 +5,8 @@ from . import test_look_up
 from . import test_pinyin
 from . import test_receive
 from . import test_security
+from . import test_snapshot
+from . import test_snapshot_changes
 from . import test_tours
 from . import test_unit
 from . import test_vectors

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import Command, fields
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from .common import ScannerCase
 
@@ -12,6 +12,13 @@ class TestLookUp(ScannerCase):
         scanner = self.env["jxc.scanner"].with_user(user or self.keeper)
         gs1 = [f"(01){code.zfill(14)}(10){lot}" for code in codes] if lot else codes
         return scanner.look_up(gs1[0] if gs1 else "")
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.manager = new_test_user(
+            cls.env, "look_up_manager", groups="jxc_inventory.group_manager"
+        )
 
     def _lot(self, name, days_left, product=None):
         today = self.env["jxc.scanner"]._today()
@@ -134,7 +141,7 @@ class TestLookUp(ScannerCase):
         self._stock(self.milk, self.shelf, 20, late)
         self._stock(self.milk, self.warehouse.lot_stock_id, 6, soon)
         self._stock(self.milk, self.shelf, 3, past)
-        stock = self._look_up("MILK-400")["card"]["stock"]
+        stock = self._look_up("MILK-400", user=self.manager)["card"]["stock"]
         self.assertEqual(
             [
                 (line["lot"], line["quantity"], line["own"], line["expiry"]["state"])
@@ -167,12 +174,17 @@ class TestLookUp(ScannerCase):
         self.assertEqual((stock["on_hand"], stock["available"]), (3, 0))
 
     def test_own_warehouse_is_the_one_set_on_the_user(self):
-        self.keeper.property_warehouse_id = self.other_warehouse
+        users = self.keeper | self.manager
+        users.property_warehouse_id = self.other_warehouse
         self._stock(self.tea, self.shelf, 7)
         self._stock(self.tea, self.other_warehouse.lot_stock_id, 5)
-        stock = self._look_up("TEA")["card"]["stock"]
-        self.assertEqual([line["quantity"] for line in stock["lines"]], [5, 7])
-        self.assertEqual((stock["on_hand"], stock["elsewhere"]), (5, 7))
+        for user, quantities, elsewhere in (
+            (self.manager, [5, 7], 7),
+            (self.keeper, [5], 0),
+        ):
+            stock = self._look_up("TEA", user=user)["card"]["stock"]
+            self.assertEqual([ln["quantity"] for ln in stock["lines"]], quantities)
+            self.assertEqual((stock["on_hand"], stock["elsewhere"]), (5, elsewhere))
 
     def test_reserved_goods_are_not_available(self):
         self._stock(self.tea, self.shelf, 10)
@@ -194,13 +206,14 @@ class TestLookUp(ScannerCase):
         mine = self._receipt((self.tea, 10), (self.milk, 5))
         other = self._receipt((self.tea, 3), warehouse=self.other_warehouse)
         self._receipt((self.milk, 1))
-        expected = self._look_up("TEA")["card"]["receipts"]
-        self.assertEqual(
-            {receipt["id"]: receipt["quantity"] for receipt in expected},
-            {mine.id: 10, other.id: 3},
-        )
+        for user, receipts in (
+            (self.manager, {mine.id: 10, other.id: 3}),
+            (self.keeper, {mine.id: 10}),
+        ):
+            expected = self._look_up("TEA", user=user)["card"]["receipts"]
+            self.assertEqual({r["id"]: r["quantity"] for r in expected}, receipts)
         self._assert_applied(self._count(mine, self.tea, 4))
-        listed = self.env["jxc.scanner"].with_user(self.keeper).receipts(self.tea.id)
+        listed = self.env["jxc.scanner"].with_user(self.manager).receipts(self.tea.id)
         self.assertEqual(
             [
                 (r["id"], r["own"], r["products"], r["demand"], r["done"])

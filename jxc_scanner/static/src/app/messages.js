@@ -27,8 +27,11 @@ export function showDate(date) {
     return date ? formatDate(deserializeDate(date), {format: "yyyy-MM-dd"}) : "";
 }
 
-/** Quantities without needless decimals. */
+/** Quantities without needless decimals; a dash for what must not be told (null). */
 export function showQuantity(quantity) {
+    if (quantity === null) {
+        return "–";
+    }
     return String(Math.round(quantity * 1000) / 1000);
 }
 

@@ -18,6 +18,10 @@ import {ScanQueue} from "../input/scan_queue";
 import {registeredJobs} from "../jobs/jobs";
 import {JournalStorage} from "../store/journal_storage";
 import {ScannerStore} from "../store/scanner_store";
+import {Snapshot} from "../store/snapshot";
+import {SnapshotFeed} from "../store/snapshot_feed";
+import {fetchSnapshot} from "../store/snapshot_request";
+import {SnapshotStorage} from "../store/snapshot_storage";
 import {sayMessage} from "./messages";
 import {signal} from "./signals";
 
@@ -45,8 +49,19 @@ export class ScannerApp extends Component {
         // On phones it keeps a field under the page for readers to type into.
         useService("barcode");
         this.action = useService("action");
+        const call = (model, method, args) => orm.silent.call(model, method, args);
+        const snapshot = new Snapshot();
+        this.feed = new SnapshotFeed({
+            snapshot,
+            storage: new SnapshotStorage(session.db, user.userId),
+            fetchSnapshot: (token) => fetchSnapshot(token, user.activeCompany.id),
+            fetchRows: (wanted) => call("jxc.scanner", "snapshot_rows", [wanted]),
+            onChange: () => this.store.desk.showWaiting(),
+        });
         this.store = new ScannerStore({
-            call: (model, method, args) => orm.silent.call(model, method, args),
+            call,
+            snapshot,
+            feed: this.feed,
             storage: new JournalStorage(`jxc_scanner_${session.db}_${user.userId}`),
             signal,
             say: sayMessage,
@@ -65,6 +80,7 @@ export class ScannerApp extends Component {
             browser.removeEventListener("online", wake);
             document.removeEventListener("visibilitychange", wake);
             this.store.journal.destroy();
+            this.feed.destroy();
         });
         onWillStart(async () => {
             await this.store.start();
@@ -128,7 +144,9 @@ export class ScannerApp extends Component {
             return;
         }
         this.store.journal.flush();
-        if (!this.state.ready) {
+        if (this.state.ready) {
+            this.feed.refresh();
+        } else {
             this.store.start();
         }
     }

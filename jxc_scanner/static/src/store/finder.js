@@ -1,3 +1,5 @@
+import {cardOf, lookUpLocally} from "../flows/look_up";
+
 /** Finds what a scan means where no flow awaits it, and shows it. */
 export class Finder {
     /** @param {import("./scanner_store").ScannerStore} store */
@@ -18,7 +20,14 @@ export class Finder {
             await store.openJob(taken.name, taken.ids);
             return;
         }
-        await store.ask("look_up", [scan.text], (answer) => this.found(answer, scan));
+        const known = lookUpLocally(store.snapshot, scan);
+        if (known.hits.length) {
+            await this.found(known, scan);
+            this.freshen(known.card);
+        } else {
+            const found = (answer) => this.found(answer, scan);
+            await store.ask("look_up", [scan.text], found);
+        }
     }
 
     async found({hits, card}, scan) {
@@ -43,16 +52,43 @@ export class Finder {
             await store.openList(taken.name, card);
         } else {
             store.signal("good");
-            store.state.card = card;
-            store.go("card");
+            this.show(card);
         }
     }
 
+    /** Show the card of one thing: at once what the device knows, then the server. */
     async openCard(kind, id) {
         const {store} = this;
-        await store.ask("card", [kind, id], (card) => {
-            store.state.card = card;
-            store.go("card");
-        });
+        const known = cardOf(store.snapshot, kind, id);
+        if (known) {
+            this.show(known);
+            await this.freshen(known);
+        } else {
+            await store.ask("card", [kind, id], (card) => this.show(card));
+        }
+    }
+
+    show(card) {
+        this.store.state.card = card;
+        this.store.go("card");
+    }
+
+    /** Put what the server says in the place of a card, while it is shown. */
+    async freshen(known) {
+        const {store} = this;
+        if (!known || !store.journal.online) {
+            return;
+        }
+        const {kind, id} = known;
+        await store.tryOnline(
+            async () => {
+                const card = await store.call("jxc.scanner", "card", [kind, id]);
+                const shown = store.state.card;
+                if (shown && shown.kind === kind && shown.id === id) {
+                    store.state.card = card;
+                }
+            },
+            {offline: () => {}}
+        );
     }
 }

@@ -6,6 +6,8 @@ import {JobDesk} from "./job_desk";
 import {Journal} from "./journal";
 import {Snapshot} from "./snapshot";
 
+const NO_FEED = {load: async () => {}, refresh: async () => {}, soon: () => {}};
+
 /**
  * The scanner's memory: what is on the screen, the pictures of the jobs in hand, and
  * the journal. Screens draw `state` and call the methods; the rules are in flows/.
@@ -18,8 +20,18 @@ export class ScannerStore {
      * @param {(tone: string, text?: string) => void} parameters.signal
      * @param {(key: string, values: Object, messages: Object) => string} parameters.say
      * @param {Object<string, Object>} parameters.jobs by name, see jobs/README.md
+     * @param {Snapshot} [parameters.snapshot] what the device knows
+     * @param {Object} [parameters.feed] keeps it up to date, see SnapshotFeed
      */
-    constructor({call, storage, signal, say, jobs}) {
+    constructor({
+        call,
+        storage,
+        signal,
+        say,
+        jobs,
+        snapshot = new Snapshot(),
+        feed = NO_FEED,
+    }) {
         this.call = call;
         this.signal = signal;
         this.say = say;
@@ -39,14 +51,18 @@ export class ScannerStore {
         });
         this.past = [];
         this.notices = 0;
-        this.snapshot = new Snapshot();
+        this.snapshot = snapshot;
+        this.feed = feed;
         this.desk = new JobDesk(this, jobs);
         this.finder = new Finder(this);
         this.journal = new Journal({
             storage,
             send: (operations) => call("jxc.scan.operation", "sync", [operations]),
             onChange: () => this.showLink(),
-            onAnswer: (entry, answer) => this.desk.answered(entry, answer),
+            onAnswer: (entry, answer) => {
+                this.desk.answered(entry, answer);
+                this.feed.soon();
+            },
         });
         this.context = {
             newUuid: () => crypto.randomUUID(),
@@ -57,23 +73,35 @@ export class ScannerStore {
         };
     }
 
-    /** Get ready: unsent work first, so that what the server shows includes it. */
+    /** Get ready: with what the device knows if it knows its warehouse, else with what
+     *  the server says. */
     async start() {
-        this.loading ||= this.journal.load();
+        this.loading ||= Promise.all([this.journal.load(), this.feed.load()]);
         await this.loading;
+        if (!this.snapshot.empty && !this.state.ready) {
+            this.begin({...this.snapshot.about, today: this.snapshot.currentDay()});
+            this.desk.showWaiting();
+        }
+        const learning = this.learn();
+        if (!this.state.ready) {
+            await learning;
+        }
+    }
+
+    /** Unsent work first, so that what the server shows includes it. */
+    async learn() {
         await this.journal.flush();
-        const started = await this.ask("start", [], (answer) => {
-            this.reading = {today: answer.today, rules: answer.rules};
-            Object.assign(this.context, {today: answer.today, user: answer.user});
-            Object.assign(this.state, {
-                ready: true,
-                warehouse: answer.warehouse,
-                today: answer.today,
-            });
-        });
+        const started = await this.ask("start", [], (answer) => this.begin(answer));
         if (started) {
             await this.desk.refreshWaiting();
+            await this.feed.refresh();
         }
+    }
+
+    begin({today, rules, user, warehouse}) {
+        this.reading = {today, rules};
+        Object.assign(this.context, {today, user});
+        Object.assign(this.state, {ready: true, warehouse, today});
     }
 
     // ---- scans --------------------------------------------------------------------
