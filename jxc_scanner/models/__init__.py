@@ -5,3 +5,9 @@ from . import look_up
 from . import receipts
 from . import journal  # before the rooms that add operations to it
 from . import receive_operations
+from . import moving
+from . import counting
+from . import returning
+from . import scrapping
+from . import receiving
+from . import notes

@@ -10,3 +10,7 @@ from . import test_snapshot_changes
 from . import test_tours
 from . import test_unit
 from . import test_vectors
+from . import test_counting
+from . import test_moving
+from . import test_notes
+from . import test_returning

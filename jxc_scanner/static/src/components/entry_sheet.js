@@ -12,7 +12,12 @@ const ALERT_DAYS = 30;
 export class EntrySheet extends Component {
     static template = "jxc_scanner.EntrySheet";
     static components = {ExpiryBadge, Keypad};
-    static props = {entry: Object, product: Object};
+    // `blind`: nothing is told about how much there should be.
+    static props = {
+        entry: Object,
+        product: Object,
+        blind: {type: Boolean, optional: true},
+    };
 
     setup() {
         Object.assign(this, useScanner(), {showDate, showQuantity});
@@ -29,7 +34,7 @@ export class EntrySheet extends Component {
     }
 
     get today() {
-        return this.state.flows.receive.receipt.today;
+        return this.state.today;
     }
 
     /** Whether only the label tells when the goods expire. */
@@ -40,7 +45,7 @@ export class EntrySheet extends Component {
     /** Known lots worth a tap instead of a scan. */
     get recentLots() {
         return this.props.product.tracking === "lot"
-            ? this.props.product.lots.slice(0, 4)
+            ? (this.props.product.lots || []).slice(0, 4)
             : [];
     }
 

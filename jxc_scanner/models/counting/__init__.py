@@ -1,0 +1,3 @@
+from . import count_operations
+from . import count_ending
+from . import own_counts

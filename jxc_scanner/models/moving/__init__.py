@@ -1,0 +1,5 @@
+from . import places
+from . import lines
+from . import transfer_operations
+from . import putaway_operations
+from . import suggestion

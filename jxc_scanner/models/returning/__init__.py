@@ -1,0 +1,2 @@
+from . import returnable
+from . import return_operations

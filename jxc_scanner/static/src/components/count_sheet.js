@@ -1,0 +1,39 @@
+import {Component, useState} from "@odoo/owl";
+import {showQuantity} from "../app/messages";
+import {useScanner} from "../app/use_scanner";
+import {EntrySheet} from "./entry_sheet";
+import {Keypad, pressKey} from "./keypad";
+
+/** How many of one thing there are; nothing tells how many there should be. */
+export class CountSheet extends Component {
+    static template = "jxc_scanner.CountSheet";
+    static components = {EntrySheet, Keypad};
+    static props = {entry: Object, product: Object};
+
+    setup() {
+        Object.assign(this, useScanner(), {showQuantity});
+        this.keyed = useState({text: ""});
+    }
+
+    get asksChoice() {
+        return this.props.entry.standing !== null && !this.props.entry.choice;
+    }
+
+    press(key) {
+        this.keyed.text = pressKey(this.keyed.text, key);
+        this.setQuantity(Number(this.keyed.text) || 0);
+    }
+
+    step(difference) {
+        this.keyed.text = "";
+        this.setQuantity(this.props.entry.quantity + difference);
+    }
+
+    setQuantity(quantity) {
+        this.store.act({type: "quantity", quantity});
+    }
+
+    choose(choice) {
+        this.store.act({type: "twice", choice});
+    }
+}

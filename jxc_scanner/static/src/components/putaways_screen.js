@@ -1,0 +1,17 @@
+import {Component} from "@odoo/owl";
+import {showDate} from "../app/messages";
+import {useScanner} from "../app/use_scanner";
+
+/** Planned transfers into the bins, and a way to put away what nobody planned. */
+export class PutawaysScreen extends Component {
+    static template = "jxc_scanner.PutawaysScreen";
+    static props = {};
+
+    setup() {
+        Object.assign(this, useScanner(), {showDate});
+    }
+
+    get transfers() {
+        return this.state.waiting.putaway || [];
+    }
+}
