@@ -4,6 +4,8 @@ from odoo.tools import format_date
 
 from odoo.addons.jxc_inventory.engine import shelf_life
 
+from .journal.line_fold import LineFold
+
 
 class ReceiveOperations(models.Model):
     """What the three operations of receiving do to Odoo's transfer."""
@@ -41,37 +43,51 @@ class ReceiveOperations(models.Model):
 
     @api.model
     def _apply_receive_count(self, picking, payload):
-        """Count goods in: ``product_id``, ``quantity`` in the product's unit, and for
-        tracked goods ``lot`` with ``production_date`` and ``expiration_date``."""
-        product_id = self._integer(payload, "product_id")
-        moves = picking.move_ids.filtered(
-            lambda move: (
-                move.product_id.id == product_id
-                and move.state not in ("done", "cancel")
-            )
-        )
-        if not moves:
-            raise UserError(
-                self.env._("%s does not expect this product.", picking.name)
-            )
-        quantity = self._quantity(payload, moves.product_id)
-        values = self._lot_values(picking, moves.product_id, payload, quantity)
-        counted = []
-        for move, share in self._shares(moves, quantity):
-            self._use_up_unpicked(move, share)
-            counted.append([self._count_on_line(move, share, values).id, share])
-        return {"lines": counted}
+        return self._apply_all_receive_count(picking, [payload])[0]
 
     @api.model
-    def _shares(self, moves, quantity):
+    def _apply_all_receive_count(self, picking, payloads):
+        """Count goods in: ``product_id``, ``quantity`` in the product's unit, and for
+        tracked goods ``lot`` with ``production_date`` and ``expiration_date``."""
+        moves = picking.move_ids.filtered(
+            lambda move: move.state not in ("done", "cancel")
+        )
+        expected = {
+            product.id: moves for product, moves in moves.grouped("product_id").items()
+        }
+        lots = self._receive_lots(picking, payloads)
+        fold = LineFold(moves)
+        shares = []
+        for payload in payloads:
+            moves = expected.get(self._integer(payload, "product_id"))
+            if not moves:
+                raise UserError(
+                    self.env._("%s does not expect this product.", picking.name)
+                )
+            shares.append(self._receive_one(fold, moves, lots, payload))
+        fold.write()
+        return [
+            {"lines": [[share.line.id, share.quantity] for share in each]}
+            for each in shares
+        ]
+
+    @api.model
+    def _receive_one(self, fold, moves, lots, payload):
+        quantity = self._quantity(payload, moves.product_id)
+        values = self._lot_values(fold, moves, lots, payload, quantity)
+        shares = []
+        for move, share in self._shares(fold, moves, quantity):
+            fold.use_up(move, share)
+            shares.append(fold.add(move, share, values))
+        return shares
+
+    @api.model
+    def _shares(self, fold, moves, quantity):
         """Deal ``quantity`` to ``moves`` as far as each still expects it; what is over
         goes to the last."""
         rounding = moves.product_id.uom_id
         for move in moves[:-1]:
-            picked = sum(
-                move.move_line_ids.filtered("picked").mapped("quantity_product_uom")
-            )
-            share = min(quantity, max(0.0, move.product_qty - picked))
+            share = min(quantity, max(0.0, move.product_qty - fold.picked(move)))
             if not rounding.is_zero(share):
                 yield move, share
                 quantity -= share
@@ -79,66 +95,34 @@ class ReceiveOperations(models.Model):
             yield moves[-1], quantity
 
     @api.model
-    def _use_up_unpicked(self, move, quantity):
-        """Take ``quantity`` off the lines Odoo reserved beforehand, so that the form
-        never shows expected and counted goods twice."""
-        unit = move.product_id.uom_id
-        for line in move.move_line_ids.filtered(lambda line: not line.picked):
-            used = min(quantity, line.quantity_product_uom)
-            quantity -= used
-            rest = line.quantity_product_uom - used
-            if unit.is_zero(rest):
-                line.unlink()
-            else:
-                line.quantity = unit._compute_quantity(rest, line.product_uom_id)
-            if unit.is_zero(quantity):
-                return
-
-    @api.model
-    def _count_on_line(self, move, quantity, values):
-        """Add to the counted line of the same lot and dates, else open one."""
-        same = move.move_line_ids.filtered(
-            lambda line: (
-                line.picked
-                and line.product_uom_id == move.product_id.uom_id
-                and all(self._same(line, name, value) for name, value in values.items())
-            )
-        )[:1]
-        if same:
-            same.quantity += quantity
-            return same
-        return self.env["stock.move.line"].create(
-            {
-                **move._prepare_move_line_vals(quantity=0),
-                **values,
-                "quantity": quantity,
-                "product_uom_id": move.product_id.uom_id.id,
-                "picked": True,
-            }
+    def _receive_lots(self, picking, payloads):
+        """Return the known lots ``payloads`` name, by product id and name."""
+        names = {self._text(payload, "lot") for payload in payloads} - {""}
+        lots = self.env["stock.lot"].search(
+            [
+                ("name", "in", list(names)),
+                ("product_id", "in", picking.move_ids.product_id.ids),
+                ("company_id", "in", (False, picking.company_id.id)),
+            ],
+            order="id desc",
         )
+        return {(lot.product_id.id, lot.name): lot for lot in lots}
 
     @api.model
-    def _same(self, line, name, value):
-        current = line[name]
-        if name == "lot_id":
-            current = current.id
-        return (current or False) == (value or False)
-
-    @api.model
-    def _lot_values(self, picking, product, payload, quantity):
+    def _lot_values(self, fold, moves, lots, payload, quantity):
         """Values of the line that say which lot it is and how old it is."""
+        product = moves.product_id
         if product.tracking == "none":
             return {}
-        name = payload.get("lot")
-        if not isinstance(name, str) or not name.strip():
+        name = self._text(payload, "lot")
+        if not name:
             raise UserError(
                 self.env._("%s needs a lot or serial number.", product.display_name)
             )
-        name = name.strip()
+        lot = lots.get((product.id, name))
         if product.tracking == "serial":
-            self._check_serial(picking, product, name, quantity)
-        dates = self._date_values(picking, payload)
-        lot = self._known_lot(picking, product, name)
+            self._check_serial(fold, moves, lot, name, quantity)
+        dates = self._date_values(moves.picking_id, payload)
         if lot:
             # As Odoo does when it validates a receipt. The lot keeps its expiration;
             # a production date that contradicts it is refused as the line is written.
@@ -147,30 +131,11 @@ class ReceiveOperations(models.Model):
         return {"lot_name": name, **dates}
 
     @api.model
-    def _known_lot(self, picking, product, name):
-        return self.env["stock.lot"].search(
-            [
-                ("name", "=", name),
-                ("product_id", "=", product.id),
-                ("company_id", "in", (False, picking.company_id.id)),
-            ],
-            limit=1,
-        )
-
-    @api.model
-    def _check_serial(self, picking, product, name, quantity):
+    def _check_serial(self, fold, moves, lot, name, quantity):
         if quantity != 1:
             raise UserError(self.env._("A serial number stands for one piece."))
-        counted = picking.move_line_ids.filtered(
-            lambda line: (
-                line.picked
-                and line.product_id == product
-                and name in (line.lot_name, line.lot_id.name)
-            )
-        )
-        if counted:
+        if any(name in fold.lot_names(move) for move in moves):
             raise UserError(self.env._("Serial number %s is already counted.", name))
-        lot = self._known_lot(picking, product, name)
         if lot and self.env["jxc.scanner"]._lots_in_stock(lot):
             raise UserError(self.env._("Serial number %s is already in stock.", name))
 

@@ -1,4 +1,5 @@
 from . import test_concurrency
+from . import test_folding
 from . import test_gate
 from . import test_journal
 from . import test_look_up

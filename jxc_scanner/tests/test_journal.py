@@ -20,15 +20,14 @@ class TestJournal(ScannerCase):
     def test_fault_in_one_operation_refuses_it_and_lets_the_others_pass(self):
         picking = self._receipt((self.tea, 10))
         first, faulty, last = (self._count(picking, self.tea, n) for n in (1, 2, 3))
-        journal = self.registry["jxc.scan.operation"]
-        count = journal._apply_receive_count
+        count = self.registry["jxc.scan.operation"]._apply_all_receive_count
 
-        def stumble(records, subject, payload):
-            if payload["quantity"] == 2:
+        def stumble(records, subject, payloads):
+            if any(payload["quantity"] == 2 for payload in payloads):
                 raise KeyError("a fault of ours")
-            return count(records, subject, payload)
+            return count(records, subject, payloads)
 
-        with self._patch("_apply_receive_count", stumble):
+        with self._patch("_apply_all_receive_count", stumble):
             answers = self._sync(first, faulty, last)
         self.assertEqual(
             [answer["state"] for answer in answers], ["applied", "refused", "applied"]
