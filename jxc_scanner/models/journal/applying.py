@@ -101,8 +101,8 @@ class Applying(models.Model):
         work = self.with_user(self.env.uid).sudo(False).browse()
         subject = getattr(work, self._handler("_open_", verb=False))(payloads[0])
         self._keep_subject(subject)
-        if self._is_finish() and subject._name == "stock.picking":
-            self._check_untroubled(subject, troubled)
+        if self._is_finish():
+            self._check_untroubled(self._transfers_of(subject), troubled)
         if len(self) > 1:
             results = getattr(work, self._handler("_apply_all_"))(subject, payloads)
         else:
@@ -110,6 +110,8 @@ class Applying(models.Model):
             results = [apply(subject, payloads[0])]
         for operation, result in zip(self, results, strict=True):
             operation.result = result
+            if not subject and "picking_id" in result:
+                operation._keep_subject(work.picking_id.browse(result["picking_id"]))
 
     def _handler(self, prefix, verb=True):
         """The name of the method ``prefix`` of these operations' room or kind."""
@@ -141,10 +143,18 @@ class Applying(models.Model):
         return self.state == "refused" and not self._is_finish()
 
     @api.model
-    def _check_untroubled(self, picking, troubled):
-        """Refuse to finish ``picking`` while the person who asks for it may not know
-        that a scan of it was refused."""
-        if picking.id in troubled:
+    def _transfers_of(self, subject):
+        """The transfers that an operation on ``subject`` is about."""
+        if subject._name == "stock.picking":
+            return subject
+        # A batch, where batches of transfers are installed.
+        return subject["picking_ids"] if "picking_ids" in subject._fields else []
+
+    @api.model
+    def _check_untroubled(self, transfers, troubled):
+        """Refuse to finish ``transfers`` while the person who asks for it may not know
+        that a scan of them was refused."""
+        if any(transfer.id in troubled for transfer in transfers):
             raise UserError(
                 self.env._("A scan sent before was refused. Look at it first.")
             )

@@ -1,7 +1,9 @@
 import {ConnectionLostError, ConnectionAbortedError} from "@web/core/network/rpc";
 import {browser} from "@web/core/browser/browser";
 
-const BATCH = 50;
+// As many as the server works off in two seconds; a photo fills a sending by itself.
+const BATCH = 200;
+const BATCH_SIZE = 100000;
 const FIRST_PAUSE = 2000;
 const LONGEST_PAUSE = 30000;
 
@@ -99,7 +101,7 @@ export class Journal {
     async sendAll() {
         browser.clearTimeout(this.timer);
         while (this.waiting.length && !this.destroyed) {
-            const batch = this.waiting.slice(0, BATCH);
+            const batch = this.nextBatch();
             let answers;
             try {
                 answers = await this.send(
@@ -126,6 +128,19 @@ export class Journal {
             }
         }
         this.onChange();
+    }
+
+    nextBatch() {
+        const {waiting} = this;
+        let [count, size] = [0, 0];
+        while (count < Math.min(waiting.length, BATCH)) {
+            size += JSON.stringify(waiting[count].payload).length;
+            if (count && size > BATCH_SIZE) {
+                break;
+            }
+            count += 1;
+        }
+        return waiting.slice(0, count);
     }
 
     async take(answers) {
