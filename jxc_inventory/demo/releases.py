@@ -22,10 +22,10 @@ class DemoReleases:
         self.manager = manager
 
     def run(self):
-        lot = self._find_short_lived()
-        if not lot:
+        quant = self._find_short_lived()
+        if not quant:
             return
-        delivery = self._deliver(lot)
+        delivery = self._deliver(quant)
         self._refused(delivery, self.keeper).action_ask()
         refused = self._refused(delivery, self.manager)
         refused.reason = REASON
@@ -33,7 +33,8 @@ class DemoReleases:
         delivery.button_validate()
 
     def _find_short_lived(self):
-        """Return the free lot that expires first of those the customer refuses."""
+        """Return free goods of the lot that expires first of those the customer
+        refuses, on whichever shelf they lie."""
         now, company = fields.Datetime.now(), self.warehouse.company_id
         book, zone = (
             self.env["jxc.lot.rule"]._open_book(company),
@@ -41,7 +42,7 @@ class DemoReleases:
         )
         quants = self.env["stock.quant"].search(
             [
-                ("location_id", "=", self.warehouse.lot_stock_id.id),
+                ("location_id", "child_of", self.warehouse.lot_stock_id.id),
                 ("lot_id.removal_date", ">", now),
                 ("hold_state", "=", False),
                 ("quantity", ">=", QUANTITY),
@@ -50,23 +51,29 @@ class DemoReleases:
         free = quants.filtered(
             lambda quant: quant.quantity - quant.reserved_quantity >= QUANTITY
         )
-        for lot in free.lot_id.sorted(lambda lot: (lot.expiration_date, lot.id)):
-            product = lot.product_id
+        for quant in free.sorted(lambda quant: (quant.expiration_date, quant.id)):
+            product, lot = quant.product_id, quant.lot_id
             rule = book.find("delivery_life", product, self.customer)
             leaving = Departure(None, product, lot, self.customer, None, None, zone)
             if rule and not leaving.with_lot(lot).is_accepted(rule, now):
-                return lot
+                return quant
         return None
 
-    def _deliver(self, lot):
+    def _deliver(self, quant):
         """Return a delivery of this very lot, which nobody has reserved by himself."""
         operation = self.warehouse.out_type_id
         places = {
             "location_id": self.warehouse.lot_stock_id.id,
             "location_dest_id": self.customer.property_stock_customer.id,
         }
-        line = {"product_id": lot.product_id.id, "lot_id": lot.id, **places}
-        move = {"product_id": lot.product_id.id, "product_uom_qty": QUANTITY, **places}
+        product = quant.product_id
+        move = {"product_id": product.id, "product_uom_qty": QUANTITY, **places}
+        line = {
+            "product_id": product.id,
+            "lot_id": quant.lot_id.id,
+            **places,
+            "location_id": quant.location_id.id,
+        }
         pickings = self.env["stock.picking"].with_user(self.keeper)
         delivery = pickings.create(
             {

@@ -162,6 +162,16 @@ class TestDemoHistory(TransactionCase):
             new_test_user(self.env, role, f"jxc_inventory.group_{role}", **company)
             for role in ("keeper", "manager")
         )
+        shelf = self.env["stock.location"].create(
+            {"name": "Shelf", "location_id": self.main.lot_stock_id.id}
+        )
+        self.env["stock.quant"].search(
+            [
+                ("location_id", "=", self.main.lot_stock_id.id),
+                ("product_id", "=", self.toast.id),
+                ("hold_state", "=", False),
+            ]
+        ).move_quants(location_dest_id=shelf)
         DemoReleases(self.main, customer, keeper, manager).run()
         release = self.env["jxc.lot.release"].search([("partner_id", "=", customer.id)])
         self.assertRecordValues(
@@ -177,6 +187,7 @@ class TestDemoHistory(TransactionCase):
             ],
         )
         self.assertEqual(release.picking_id.state, "done")
+        self.assertEqual(release.picking_id.move_line_ids.location_id, shelf)
 
     def test_stock_is_positive_in_both_warehouses_and_no_serial_is_twice(self):
         quants = self.env["stock.quant"].search(

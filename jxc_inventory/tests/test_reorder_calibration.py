@@ -1,4 +1,5 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
@@ -84,6 +85,22 @@ class TestReorderCalibration(BacktestCommon):
         found.write({"quantile": 12})
         self.Calibration._calibrate_missing(self.company)
         self.assertEqual(set(found.mapped("quantile")), {12})
+
+    def test_the_night_goes_on_where_another_is_calibrating(self):
+        def beaten(calibration, company):
+            # What a run beside this one has entered is not seen, but in the way.
+            row = {"company_id": company.id, "target": 80, "quantile": 80, "fill": 80}
+            for _who in range(2):
+                calibration.create(row)
+                calibration.flush_model()
+
+        with patch.object(type(self.Calibration), "_calibrate", beaten):
+            self.Calibration._calibrate_missing(self.company | self.other_company)
+        self.assertFalse(self._calibrated())
+        self.assertFalse(self._calibrated(self.other_company))
+        self._sell_for_a_year(25)
+        self.Calibration._calibrate_missing(self.company)
+        self.assertTrue(self._calibrated())
 
     def test_a_buyer_reads_his_company_and_a_keeper_nothing(self):
         self._sell_for_a_year(25)

@@ -1,7 +1,9 @@
 import logging
 
+from psycopg2.errors import UniqueViolation
+
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, mute_logger
 
 _logger = logging.getLogger(__name__)
 
@@ -102,10 +104,18 @@ class ReorderCalibration(models.Model):
                 return
 
     def _calibrate_missing(self, companies):
-        """Calibrate the companies that never were, as before their first levels."""
+        """Calibrate the companies that never were, as before their first levels.
+
+        On a new database the weekly calibration runs beside the first night: what it
+        has entered meanwhile is as good.
+        """
         calibrated = self.search([("company_id", "in", companies.ids)]).company_id
         for company in companies - calibrated:
-            self._calibrate(company)
+            try:
+                with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
+                    self._calibrate(company)
+            except UniqueViolation:
+                _logger.info("Company %s is being calibrated already.", company.id)
 
     def _calibrate(self, company) -> None:
         """Calibrate one company; leaves what is there when there is too little."""
