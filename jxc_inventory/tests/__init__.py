@@ -53,6 +53,7 @@ from . import test_reorder_like_core
 from . import test_reorder_perishable
 from . import test_reorder_reason
 from . import test_screens
+from . import test_service_level
 from . import test_shelf_life_lot
 from . import test_shelf_life_product
 from . import test_shelf_life_receipt

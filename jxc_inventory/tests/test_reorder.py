@@ -32,6 +32,7 @@ class TestReorder(ReorderCommon):
                     "lead_time_assumed": False,
                     "review_days": 7,
                     "service_level": 95,
+                    "service_level_source": "company",
                     "qty_to_order": rule.product_max_qty,
                     "reorder_state": "ok",
                 }

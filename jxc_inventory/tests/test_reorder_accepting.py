@@ -273,6 +273,35 @@ class TestReorderAccepting(ReorderCommon):
             ],
         )
 
+    def test_another_vendor_is_remembered_with_the_reason_given(self):
+        sellers = [
+            {"partner_id": partner.id, "price": price, "delay": 7}
+            for partner, price in ((self.vendor, 3), (self.other_vendor, 2))
+        ]
+        rule = self._as(self._suggest(self._sold("Milk", sellers=sellers)), self.buyer)
+        cheaper = rule.product_id.seller_ids[1]
+        rule.write({"supplier_id": cheaper.id, "change_reason": "Half the price"})
+        rule.supplier_id = cheaper
+        rule.qty_to_order = 36
+        rule.change_reason = "Half the price, so more of it"
+        rule.action_replenish()
+        self.assertFalse(rule.change_reason)
+        decisions = self._as(self.env["jxc.reorder.decision"], self.buyer)
+        said = ("decision", "vendor_id", "chosen", "note")
+        self.assertEqual(
+            [
+                tuple(decision[name] for name in said)
+                for decision in decisions.search(
+                    [("product_id", "=", rule.product_id.id)], order="id"
+                )
+            ],
+            [
+                ("changed", self.other_vendor, 20, "Half the price"),
+                ("changed", self.other_vendor, 36, "Half the price, so more of it"),
+                ("accepted", self.other_vendor, 36, "Half the price, so more of it"),
+            ],
+        )
+
     def test_what_cannot_be_ordered_is_shown_and_the_rest_is_ordered(self):
         good = self._suggest(self._sold("Milk"))
         buys = self.env["stock.rule"].search(

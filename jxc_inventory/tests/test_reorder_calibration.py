@@ -14,6 +14,10 @@ class TestReorderCalibration(BacktestCommon):
             [("company_id", "=", (company or self.company).id)]
         )
 
+    def _quantile(self, target):
+        found = self.Calibration._get_calibrated_quantiles(self.company, [target])
+        return found[target]
+
     def test_fill_rates_asked_are_reached_on_the_last_year(self):
         self._sell_for_a_year(40)
         self.Calibration._calibrate(self.company)
@@ -33,7 +37,7 @@ class TestReorderCalibration(BacktestCommon):
                 }
             ],
         )
-        quantile = self.Calibration._get_calibrated_quantile(self.company, 95)
+        quantile = self._quantile(95)
         self.assertAlmostEqual(quantile, at_95.quantile / 100)
         self.assertEqual(found.mapped("quantile"), sorted(found.mapped("quantile")))
 
@@ -49,7 +53,7 @@ class TestReorderCalibration(BacktestCommon):
     def test_without_history_the_target_is_the_quantile(self):
         self.Calibration._calibrate(self.company)
         self.assertFalse(self._calibrated())
-        quantile = self.Calibration._get_calibrated_quantile(self.company, 97)
+        quantile = self._quantile(97)
         self.assertEqual(quantile, 0.97)
 
     def test_a_few_products_are_not_enough(self):

@@ -43,3 +43,52 @@ class TestReorderReason(ReorderCommon):
         self.assertAlmostEqual(rule.risk_value, 3 * rule.expected_lost_qty, 2)
         days = (self._rules(safe).stockout_date - self.today).days
         self.assertAlmostEqual(days, 100, delta=2)
+
+    def test_the_reason_says_what_was_corrected(self):
+        old, product = self._sold("Old milk"), self._sold("Milk")
+        self._sell(old, UNEVEN[4:], last_day=self.today - timedelta(weeks=12))
+        self._sell(product, [22, 120, 25, 19, 24, 28, 20, 25, 22, 19, 24, 21])
+        product.demand_predecessor_id = old
+        day = self.History.search(
+            [
+                ("product_id", "=", product.id),
+                ("date", "=", self.today - timedelta(days=8)),
+            ]
+        )
+        day._exclude({day.id: 100}, "Opening of a branch")
+        self.env["jxc.stock.outage"].create(
+            {
+                "product_id": product.id,
+                "warehouse_id": self.warehouse.id,
+                "company_id": self.company.id,
+                "date_from": self.today - timedelta(days=21),
+                "date_to": self.today - timedelta(days=15),
+            }
+        )
+        self._run()
+        reason = self._rules(product).reorder_reason
+        for part in (
+            "History corrected: weeks out of stock taken as unknown (1)",
+            "one-off orders left out (100)",
+            "weeks taken from Old milk (",
+        ):
+            self.assertIn(part, reason)
+        plain = self._sold("Tea")
+        self._sell(plain, UNEVEN)
+        self._run()
+        self.assertNotIn("corrected", self._rules(plain).reorder_reason)
+
+    def test_rule_of_an_earlier_version_gives_no_reason(self):
+        product = self._sold("Milk")
+        self._sell(product, UNEVEN)
+        self._run()
+        rule = self._rules(product)
+        self.assertTrue(rule.reorder_reason)
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE stock_warehouse_orderpoint SET demand_step = NULL WHERE id = %s",
+            [rule.id],
+        )
+        self.env.invalidate_all()
+        self.assertFalse(rule.reorder_reason)
+        self.assertFalse(rule.reorder_state)

@@ -44,6 +44,11 @@ class ReorderDecision(models.Model):
         "res.company", required=True, readonly=True, index=True, ondelete="cascade"
     )
     vendor_id = fields.Many2one("res.partner", readonly=True)
+    suggested_vendor_id = fields.Many2one(
+        "res.partner",
+        readonly=True,
+        help="The vendor whose lead time and terms were reckoned with.",
+    )
     user_id = fields.Many2one(
         "res.users",
         "Buyer",
@@ -63,7 +68,7 @@ class ReorderDecision(models.Model):
         "Other Quantity", compute="_compute_difference", store=True
     )
     snoozed_until = fields.Date("Snoozed until", readonly=True)
-    note = fields.Char(readonly=True)
+    note = fields.Char("Reason", readonly=True)
 
     @api.depends("suggested", "chosen", "decision", "product_id")
     def _compute_difference(self):

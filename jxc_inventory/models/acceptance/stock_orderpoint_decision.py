@@ -18,19 +18,33 @@ class StockWarehouseOrderpoint(models.Model):
         " until it is ordered or taken back.",
     )
     changed_at = fields.Datetime("Changed at", readonly=True, copy=False)
+    change_reason = fields.Char(
+        "Reason for the Change",
+        copy=False,
+        help="Why another quantity or vendor was chosen; kept with the decision.",
+    )
     order_error = fields.Char("Could not be ordered", readonly=True, copy=False)
 
     def write(self, vals):
+        vendors = {rule.id: rule.supplier_id for rule in self}
         result = super().write(vals)
-        if {"qty_to_order", "supplier_id"} & vals.keys() and not get_lookups(self):
-            self._remember_changes("qty_to_order" in vals)
+        if get_lookups(self):
+            return result
+        changed = self.browse()
+        if "qty_to_order" in vals:
+            changed |= self._mark_changed_quantity()
+        if "supplier_id" in vals:
+            changed |= self.filtered(lambda rule: rule.supplier_id != vendors[rule.id])
+        changed._log_changes()
+        if "change_reason" in vals:
+            (self - changed)._explain_last_change()
         return result
 
     def action_remove_manual_qty_to_order(self):
         lookups = get_lookups(self)
         done = self - self.browse(lookups.failures if lookups else ())
-        done.filtered("changed_by_id").write(
-            {"changed_by_id": False, "changed_at": False}
+        done.filtered(lambda rule: rule.changed_by_id or rule.change_reason).write(
+            {"changed_by_id": False, "changed_at": False, "change_reason": False}
         )
         return super(StockWarehouseOrderpoint, done).action_remove_manual_qty_to_order()
 
@@ -84,21 +98,37 @@ class StockWarehouseOrderpoint(models.Model):
     def action_order_by_hand(self):
         self.write({"trigger": "manual"})
 
-    def _remember_changes(self, of_quantity: bool) -> None:
-        """Log other quantities or vendors chosen just now."""
-        by_hand = self.filtered("qty_to_order_manual") if of_quantity else self
+    def _mark_changed_quantity(self):
+        """Keep who chose another quantity just now; return the rules with one."""
+        by_hand = self.filtered("qty_to_order_manual")
+        by_hand.write(
+            {"changed_by_id": self.env.uid, "changed_at": fields.Datetime.now()}
+        )
+        return by_hand
+
+    def _log_changes(self) -> None:
         self._log_decisions(
             [
                 rule._prepare_decision(
                     "changed", vendor_id=rule.supplier_id.partner_id.id
                 )
-                for rule in by_hand
+                for rule in self
             ]
         )
-        if of_quantity:
-            by_hand.write(
-                {"changed_by_id": self.env.uid, "changed_at": fields.Datetime.now()}
-            )
+
+    def _explain_last_change(self) -> None:
+        """Put the reason given afterwards down to what was changed last."""
+        # sudo: a log that nobody writes by hand; who changed the rule may say why.
+        decisions = self.env["jxc.reorder.decision"].sudo()
+        for rule in self.filtered("change_reason"):
+            decisions.search(
+                [
+                    ("orderpoint_id", "=", rule.id),
+                    ("decision", "=", "changed"),
+                    ("user_id", "=", self.env.uid),
+                ],
+                limit=1,
+            ).note = rule.change_reason
 
     def _prepare_decision(self, decision: str, **values) -> dict:
         return {
@@ -109,6 +139,8 @@ class StockWarehouseOrderpoint(models.Model):
             "company_id": self.company_id.id,
             "suggested": self.qty_to_order_computed,
             "chosen": self.qty_to_order,
+            "suggested_vendor_id": self.order_vendor_id.id,
+            "note": self.change_reason,
             **values,
         }
 

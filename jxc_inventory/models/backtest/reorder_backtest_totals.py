@@ -32,8 +32,8 @@ class ReorderBacktest(models.Model):
     )
     error_count = fields.Integer("Could Not Be Played", readonly=True, copy=False)
     progress = fields.Float(compute="_compute_progress")
-    date_from = fields.Date("From", readonly=True, copy=False)
-    date_to = fields.Date("To", readonly=True, copy=False)
+    date_from = fields.Date("Played from", readonly=True, copy=False)
+    date_to = fields.Date("Played until", readonly=True, copy=False)
     weeks_played = fields.Integer(readonly=True, copy=False)
     weeks_read = fields.Integer(
         readonly=True, copy=False, help="With those looked back on before."

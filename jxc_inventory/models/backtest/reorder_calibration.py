@@ -54,8 +54,8 @@ class ReorderCalibration(models.Model):
         "Sample", readonly=True, aggregator=None, help="Products played, by warehouse."
     )
     weeks = fields.Integer("Weeks Played", readonly=True, aggregator=None)
-    date_from = fields.Date("From", readonly=True)
-    date_to = fields.Date("To", readonly=True)
+    date_from = fields.Date("Played from", readonly=True)
+    date_to = fields.Date("Played until", readonly=True)
     computed_at = fields.Datetime("Computed at", readonly=True)
 
     _company_target_uniq = models.Constraint(
@@ -63,15 +63,16 @@ class ReorderCalibration(models.Model):
     )
 
     @api.model
-    def _get_calibrated_quantile(self, company, target: float) -> float:
-        """Return the quantile, a fraction, that serves ``target`` per cent of demand.
+    def _get_calibrated_quantiles(self, company, targets) -> dict[float, float]:
+        """Return by target the quantile, a fraction, that serves so many per cent.
 
         To be given to :meth:`Outlook.quantile` over lead time and review period. As
         long as nothing is calibrated it is the target itself.
         """
         from ...engine.calibration import quantile_for
 
-        return quantile_for(target / 100, self._read_curve(company))
+        curve = self._read_curve(company)
+        return {target: quantile_for(target / 100, curve) for target in targets}
 
     def _read_curve(self, company) -> dict[float, float]:
         """Return quantile by fill rate as calibrated last, both fractions."""

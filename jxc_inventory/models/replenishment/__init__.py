@@ -3,6 +3,7 @@ from . import product_product
 from . import res_company
 from . import res_config_settings
 from . import reorder_slice
+from . import service_level
 from . import stock_orderpoint
 from . import stock_orderpoint_reason  # before supply, which adds sentences to it
 from . import stock_orderpoint_classes
@@ -16,4 +17,5 @@ from . import stock_orderpoint_nightly
 from . import stock_orderpoint_outage
 from . import stock_orderpoint_outlook
 from . import stock_orderpoint_perishable
+from . import stock_orderpoint_service_level
 from . import stock_replenishment_info

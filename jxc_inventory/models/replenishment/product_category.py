@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 
 
 class ProductCategory(models.Model):
@@ -7,23 +6,28 @@ class ProductCategory(models.Model):
 
     reorder_service_level = fields.Float(
         "Service Level (%)",
-        help="Wanted probability of not running out of a product of this category"
-        " before the next order arrives. Zero takes the parent category's, at last the"
-        " company's.",
+        help="Wanted part of the demand for products of this category that is served"
+        " from stock. Zero takes the parent category's, at last that of the product's"
+        " class or the company.",
     )
 
     @api.constrains("reorder_service_level")
     def _check_reorder_service_level(self):
         for category in self:
-            level = category.reorder_service_level
-            if level and not 50 <= level < 100:
-                raise ValidationError(
-                    self.env._("The service level must be from 50 % to below 100 %.")
-                )
+            if category.reorder_service_level:
+                self.env.company._check_service_level(category.reorder_service_level)
 
-    def _get_reorder_service_level(self, company) -> float:
-        """Return the service level in percent that holds for this category."""
+    def write(self, vals):
+        result = super().write(vals)
+        if {"reorder_service_level", "parent_id"} & vals.keys():
+            # sudo: categories are shared, what follows from them is each company's.
+            companies = self.env["res.company"].sudo().search([])
+            self.env["jxc.reorder.slice"]._forget_forecasts(companies)
+        return result
+
+    def _get_reorder_service_level(self) -> float:
+        """Return the service level in percent of this category, 0 if it has none."""
         category = self
         while category and not category.reorder_service_level:
             category = category.parent_id
-        return category.reorder_service_level or company.reorder_service_level
+        return category.reorder_service_level

@@ -9,6 +9,17 @@ from odoo.tools import SQL
 _STALE_AFTER = timedelta(days=28)
 
 
+# Levels rest on these until the next forecast, which is made at once when they change.
+_FORECAST_SETTINGS = {
+    "reorder_service_level",
+    "reorder_window_weeks",
+    "reorder_share_a",
+    "reorder_share_b",
+    "reorder_limit_x",
+    "reorder_limit_y",
+}
+
+
 class ResCompany(models.Model):
     _inherit = "res.company"
 
@@ -86,10 +97,7 @@ class ResCompany(models.Model):
     )
     def _check_reorder_settings(self):
         for company in self:
-            if not 50 <= company.reorder_service_level < 100:
-                raise ValidationError(
-                    self.env._("The service level must be from 50 % to below 100 %.")
-                )
+            company._check_service_level(company.reorder_service_level)
             if not 1 <= company.reorder_review_days <= 365:
                 raise ValidationError(
                     self.env._("The review period must be from 1 to 365 days.")
@@ -102,6 +110,29 @@ class ResCompany(models.Model):
                 raise ValidationError(
                     self.env._("The lead time must be from 0 to 365 days.")
                 )
+
+    def _check_service_level(self, rate: float) -> None:
+        """Raise ValidationError unless so many percent of demand can be promised."""
+        if not 50 <= rate < 100:
+            raise ValidationError(
+                self.env._("The service level must be from 50 % to below 100 %.")
+            )
+
+    def write(self, vals):
+        if not _FORECAST_SETTINGS & vals.keys():
+            return super().write(vals)
+        before = {company: company._get_forecast_settings() for company in self}
+        result = super().write(vals)
+        changed = self.filtered(lambda one: one._get_forecast_settings() != before[one])
+        for company in changed:
+            # sudo: classes follow from the settings that this user may change.
+            self.env["stock.warehouse.orderpoint"].sudo()._classify(company)
+        self.env["jxc.reorder.slice"]._forget_forecasts(changed)
+        return result
+
+    def _get_forecast_settings(self) -> dict[str, float]:
+        """Return what classes and forecasts of this company depend on."""
+        return {name: self[name] for name in _FORECAST_SETTINGS}
 
     def _today(self) -> date:
         """Return the calendar day it is at this company now."""

@@ -43,6 +43,7 @@ class Demand(NamedTuple):
     demand_points: list | None = None  # expected in each week after demand_until
     service_level: float = 0.0  # fill rate wanted, in percent
     xyz_class: str | None = None
+    service_level_source: str | None = None  # who wants it
 
 
 class Facts(NamedTuple):
@@ -71,6 +72,7 @@ class Facts(NamedTuple):
     has_price_list: bool  # any at all: core's choice of route looks at that only
     sales_price: float
     abc_class: str | None
+    service_level_wanted: float  # of this rule, in percent; 0 leaves it to others
     error: str | None  # why it could not be worked out last time
     demand: Demand  # as stored
 
@@ -103,6 +105,7 @@ class StockWarehouseOrderpoint(models.Model):
                    EXISTS (SELECT FROM product_supplierinfo info
                             WHERE info.product_tmpl_id = tmpl.id),
                    COALESCE(tmpl.list_price, 0)::float8, rule.abc_class,
+                   COALESCE(rule.service_level_wanted, 0)::float8,
                    rule.reorder_error, %(demand)s
               FROM stock_warehouse_orderpoint rule
               JOIN product_product product ON product.id = rule.product_id

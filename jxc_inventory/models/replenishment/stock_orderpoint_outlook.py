@@ -48,7 +48,9 @@ class StockWarehouseOrderpoint(models.Model):
             history, company.reorder_limit_x, company.reorder_limit_y
         )
         classes = [VARIATION_CLASSES[index] for index in variation]
-        service = self._get_service_levels(facts, classes, company)
+        service, source = zip(
+            *self._get_service_levels(facts, classes, company), strict=True
+        )
         quantiles = self._get_quantiles(service, company)
         columns = {
             **_demand_columns(said, spans / 7, quantiles),
@@ -59,6 +61,7 @@ class StockWarehouseOrderpoint(models.Model):
             "demand_corrections": [_done(each) for each in series.corrections],
             "service_level": service,
             "xyz_class": classes,
+            "service_level_source": source,
         }
         ordered = [columns[name] for name in Demand._fields]
         return [Demand(*row) for row in zip(*ordered, strict=True)]
@@ -71,31 +74,6 @@ class StockWarehouseOrderpoint(models.Model):
             until,
             WEEKS_AHEAD,
         )
-
-    def _get_service_levels(
-        self, facts: Sequence[Facts], classes: Sequence[str], company
-    ) -> list[float]:
-        """Return the fill rates wanted, in percent; ``classes`` are X, Y or Z."""
-        categories = self.env["product.category"].browse(
-            {fact.categ_id for fact in facts if fact.categ_id}
-        )
-        by_category = {
-            category.id: category._get_reorder_service_level(company)
-            for category in categories
-        }
-        return [
-            by_category.get(fact.categ_id, company.reorder_service_level)
-            for fact in facts
-        ]
-
-    def _get_quantiles(self, service: Sequence[float], company) -> list[float]:
-        """Return the quantiles of demand that give these fill rates."""
-        Calibration = self.env["jxc.reorder.calibration"]
-        quantiles = {
-            level: Calibration._get_calibrated_quantile(company, level)
-            for level in set(service)
-        }
-        return [quantiles[level] for level in service]
 
 
 def _without_empty_start(history):

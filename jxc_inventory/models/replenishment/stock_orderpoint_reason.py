@@ -31,11 +31,11 @@ class StockWarehouseOrderpoint(models.Model):
         for orderpoint in self:
             orderpoint.reorder_reason = " ".join(orderpoint._reason_sentences())
 
-    @api.depends("reorder_method", "reorder_error", "demand_weeks")
+    @api.depends("reorder_method", "reorder_error", "demand_weeks", "demand_step")
     def _compute_reorder_state(self):
         for orderpoint in self:
             state = False
-            if orderpoint.reorder_method == "demand":
+            if orderpoint.reorder_method == "demand" and orderpoint.demand_step:
                 few = orderpoint.demand_weeks < _FEW_WEEKS
                 state = "little_history" if few else "ok"
                 if orderpoint.reorder_error:
@@ -51,6 +51,9 @@ class StockWarehouseOrderpoint(models.Model):
                     "Could not be worked out: %(error)s", error=self.reorder_error
                 )
             ]
+        if not self.demand_step:
+            # Never forecast, or by an earlier version only: there is nothing to tell.
+            return []
         if not self.demand_weeks and not self.demand_borrowed:
             return [self.env._("No demand history yet: levels are left as they are.")]
         if not self.demand_weekly_mean:
@@ -63,6 +66,7 @@ class StockWarehouseOrderpoint(models.Model):
             ]
         return [
             *self._demand_sentences(),
+            *self._correction_sentences(),
             self._lead_time_sentence(),
             self._position_sentence(),
             self._levels_sentence(),
@@ -91,6 +95,31 @@ class StockWarehouseOrderpoint(models.Model):
         elif self.demand_weeks < _FEW_WEEKS:
             sentences.append(self.env._("Little history: judge for yourself."))
         return sentences
+
+    def _correction_sentences(self) -> list[str]:
+        """Say what was done to the history before it was forecast from."""
+        product, done = self.product_id, self.demand_corrections or {}
+        said = [
+            ("weeks_out", self.env._("weeks out of stock taken as unknown (%(count)s)")),
+            ("weeks_scaled", self.env._("weeks partly out of stock raised (%(count)s)")),
+            ("one_off", self.env._("one-off orders left out (%(count)s)")),
+            ("weeks_in_events", self.env._("events taken out of weeks (%(count)s)")),
+            ("weeks_extreme", self.env._("extreme weeks cut (%(count)s)")),
+            ("weeks_borrowed", self.env._("weeks taken from %(lenders)s (%(count)s)")),
+        ]
+        lenders = product.demand_predecessor_id | product.demand_analogue_id
+        parts = [
+            text
+            % {
+                "count": self._format(done[name]),
+                "lenders": ", ".join(one.display_name for one in lenders),
+            }
+            for name, text in said
+            if done.get(name)
+        ]
+        if not parts:
+            return []
+        return [self.env._("History corrected: %s.", self.env._(", ").join(parts))]
 
     def _lead_time_sentence(self) -> str:
         lead = self._format(self.lead_time_days, 0)
@@ -125,9 +154,8 @@ class StockWarehouseOrderpoint(models.Model):
 
     def _levels_sentence(self) -> str:
         return self.env._(
-            "To serve %(level)s%% of demand, order when below %(minimum)s, up to"
-            " %(maximum)s.",
-            level=f"{self.service_level:g}",
+            "To serve %(wanted)s, order when below %(minimum)s, up to %(maximum)s.",
+            wanted=self._service_level_words(),
             minimum=self._format(self.product_min_qty),
             maximum=self._format(self.product_max_qty),
         )
