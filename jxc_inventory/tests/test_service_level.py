@@ -149,7 +149,9 @@ class TestServiceLevel(ReorderCommon):
         self._set(self.other_company, ax=85)
         Settings = self.env["res.config.settings"].with_company(self.company)
         settings = Settings.create({})
-        self.assertEqual((settings.service_level_ax, settings.service_level_by), (99, 0))
+        self.assertEqual(
+            (settings.service_level_ax, settings.service_level_by), (99, 0)
+        )
         settings.write({"service_level_ax": 98, "service_level_by": 93})
         settings.service_level_cz = 0
         settings.execute()

@@ -47,6 +47,7 @@ class ResConfigSettings(models.TransientModel):
         }
 
     def set_values(self):
-        super().set_values()
+        result = super().set_values()
         wanted = {classes: self[name] for name, classes in _CELLS.items()}
         self.env["jxc.service.level"]._set_by_class(self.company_id, wanted)
+        return result

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 
 VALUE_CLASSES = [("A", "A"), ("B", "B"), ("C", "C")]
 VARIATION_CLASSES = [("X", "X"), ("Y", "Y"), ("Z", "Z")]

@@ -100,8 +100,14 @@ class StockWarehouseOrderpoint(models.Model):
         """Say what was done to the history before it was forecast from."""
         product, done = self.product_id, self.demand_corrections or {}
         said = [
-            ("weeks_out", self.env._("weeks out of stock taken as unknown (%(count)s)")),
-            ("weeks_scaled", self.env._("weeks partly out of stock raised (%(count)s)")),
+            (
+                "weeks_out",
+                self.env._("weeks out of stock taken as unknown (%(count)s)"),
+            ),
+            (
+                "weeks_scaled",
+                self.env._("weeks partly out of stock raised (%(count)s)"),
+            ),
             ("one_off", self.env._("one-off orders left out (%(count)s)")),
             ("weeks_in_events", self.env._("events taken out of weeks (%(count)s)")),
             ("weeks_extreme", self.env._("extreme weeks cut (%(count)s)")),
