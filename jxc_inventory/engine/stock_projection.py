@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+_DAYS_IN_WEEK = 7
 
 
 def expected_loss(
@@ -59,3 +62,42 @@ def first_day_below(
         if on_hand < minimum:
             return day
     return None
+
+
+class Projection(NamedTuple):
+    """Stock of one product at the end of each day ahead, the first being today."""
+
+    stock: list[float]
+    lost: list[float]  # demand of that day that found no stock
+
+
+def project(
+    on_hand: float,
+    changes: Iterable[tuple[int, float]],
+    points: Sequence[float],
+    passed_days: int,
+    days: int,
+) -> Projection:
+    """Return what is left on each of the next ``days`` days.
+
+    ``on_hand`` this morning; ``changes`` are (day, quantity) of what arrives
+    (positive), is promised or expires (negative), day 0 being today, in time for that
+    day's demand; what is overdue comes today. ``points`` (>= 0, at least one) is the
+    demand of each coming week, spread evenly over its days, of which ``passed_days``
+    are over; after the last week its demand goes on. Demand that meets an empty shelf
+    is lost; promises are owed, so that they may take stock below zero.
+    """
+    moved = [0.0] * days
+    for day, quantity in changes:
+        if day < days:
+            moved[max(day, 0)] += quantity
+    projection = Projection([], [])
+    for day, quantity in enumerate(moved):
+        week = min((day + passed_days) // _DAYS_IN_WEEK, len(points) - 1)
+        wanted = points[week] / _DAYS_IN_WEEK
+        on_hand += quantity
+        served = min(max(on_hand, 0.0), wanted)
+        on_hand -= served
+        projection.stock.append(on_hand)
+        projection.lost.append(wanted - served)
+    return projection

@@ -44,6 +44,7 @@ from . import test_recall_tour
 from . import test_reorder
 from . import test_reorder_accepting
 from . import test_reorder_opening
+from . import test_reorder_same_orders
 from . import test_reorder_tour
 from . import test_reorder_interrupted
 from . import test_reorder_nightly
@@ -58,6 +59,7 @@ from . import test_shelf_life_lot
 from . import test_shelf_life_product
 from . import test_shelf_life_receipt
 from . import test_stock_outage
+from . import test_stock_projection
 from . import test_translations
 from . import test_warranty
 from . import test_rights_by_role

@@ -90,3 +90,18 @@ class ReorderCommon(DemandCommon):
         cls.env["stock.quant"]._update_available_quantity(
             product, location, quantity, lot_id=lot
         )
+
+    def _suggest(self, product, quantity=20, warehouse=None, **values):
+        """Return a rule of the buyer ``cls.buyer`` that suggests this quantity."""
+        location = (warehouse or self.warehouse).lot_stock_id
+        return self._as(self.Orderpoint, self.buyer).create(
+            {
+                "product_id": product.id,
+                "location_id": location.id,
+                "company_id": self.company.id,
+                "trigger": "manual",
+                "product_min_qty": quantity,
+                "product_max_qty": quantity,
+                **values,
+            }
+        )

@@ -17,5 +17,6 @@ from . import stock_orderpoint_nightly
 from . import stock_orderpoint_outage
 from . import stock_orderpoint_outlook
 from . import stock_orderpoint_perishable
+from . import stock_orderpoint_projection
 from . import stock_orderpoint_service_level
 from . import stock_replenishment_info

@@ -21,11 +21,8 @@ class ProductCategory(models.Model):
         result = super().write(vals)
         if {"reorder_service_level", "parent_id"} & vals.keys():
             # sudo: categories are shared, what follows from them is each company's.
-            companies = (
-                self.env["res.company"]
-                .sudo()
-                .search([("reorder_from_demand", "=", True)])
-            )
+            Company = self.env["res.company"].sudo()
+            companies = Company.search([("reorder_from_demand", "=", True)])
             self.env["jxc.reorder.slice"]._forget_forecasts(companies)
         return result
 

@@ -90,6 +90,10 @@ class StockWarehouseOrderpoint(models.Model):
         Those that another transaction holds are left out. Ordered by location, so that
         those of one location (hence one company) are together.
         """
+        return self._read_facts(today, SQL("FOR NO KEY UPDATE OF rule SKIP LOCKED"))
+
+    def _read_facts(self, today: date, lock: SQL = SQL()) -> list[Facts]:
+        """Return the facts of the rules from demand among ``self``, as they stand."""
         self.env.flush_all()
         rows = self.env.execute_query(
             SQL(
@@ -113,9 +117,10 @@ class StockWarehouseOrderpoint(models.Model):
      LEFT JOIN LATERAL (%(vendor)s) AS vendor ON TRUE
              WHERE rule.id = ANY(%(ids)s) AND rule.reorder_method = 'demand'
           ORDER BY rule.location_id, rule.id
-               FOR NO KEY UPDATE OF rule SKIP LOCKED
+            %(lock)s
             """,
                 ids=self.ids,
+                lock=lock,
                 vendor=SQL(_VENDOR, today=today),
                 demand=SQL(", ").join(
                     SQL(_AS_FLOAT if kind is float else "rule.%s", SQL.identifier(name))

@@ -1,5 +1,5 @@
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from odoo import models
 
@@ -33,13 +33,11 @@ class StockWarehouseOrderpoint(models.Model):
 
         here = [levels[fact.id] for fact in facts]
         on_hand = np.array([stock.on_hand.get(fact.product_id, 0.0) for fact in facts])
-        changes = _changes(facts, levels, stock)
+        changes = known_changes(facts, levels, stock)
         weeks = max(len(level.points) for level in here)
         points = np.array([_lengthened(level.points, weeks) for level in here])
         until = min((level.until for level in here if level.until), default=None)
-        passed = (stock.today - until).days - 1 if until else 0
-        # Of an old system's history nothing says how long ago its end is to be taken.
-        passed = passed if 0 <= passed < 7 * weeks else 0
+        passed = passed_days(until, stock.today, weeks)
         days = stock_out_days(on_hand, changes, points, passed, _DAYS_AHEAD)
         leads = [lead_times[fact.id] for fact in facts]
         span = np.array([lead.days + lead.review_days for lead in leads])
@@ -64,7 +62,7 @@ class StockWarehouseOrderpoint(models.Model):
         }
 
 
-def _changes(
+def known_changes(
     facts: Sequence[Facts], levels: Mapping[int, Level], stock: Stock
 ) -> list[tuple[int, int, float]]:
     """Return (index of the rule, day, quantity) of what arrives, leaves or expires."""
@@ -78,6 +76,13 @@ def _changes(
             for day, lost in expected_losses(lots, daily):
                 changes.append((index, day, -lost))
     return changes
+
+
+def passed_days(until: date | None, today: date, weeks: int) -> int:
+    """Return how many days of a forecast for so many weeks after ``until`` are over."""
+    passed = (today - until).days - 1 if until else 0
+    # Of an old system's history nothing says how long ago its end is to be taken.
+    return passed if 0 <= passed < 7 * weeks else 0
 
 
 def _lengthened(points: Sequence[float], weeks: int) -> list[float]:

@@ -86,8 +86,8 @@ test("sold, corrected demand and events are drawn, unknown weeks shaded", async 
         true,
         true,
     ]);
-    const {weeks, colors} = drawn.options.plugins.jxcUnknownWeeks;
-    expect(weeks.map(({state}) => Boolean(colors[state]))).toEqual([
+    const {states, colors} = drawn.options.plugins.jxcShadedSpans;
+    expect(states.map((state) => Boolean(colors[state]))).toEqual([
         false,
         false,
         false,

@@ -1,25 +1,6 @@
 import {getColor, getCustomColor, hexToRGBA} from "@web/core/colors/colors";
 import {_t} from "@web/core/l10n/translation";
-
-/** Shades the weeks that say nothing, behind the bars and lines. */
-const shading = {
-    id: "jxcUnknownWeeks",
-    beforeDatasetsDraw({ctx, chartArea, scales}, _args, {weeks, colors}) {
-        const half = (scales.x.getPixelForValue(1) - scales.x.getPixelForValue(0)) / 2;
-        for (const [index, {state}] of weeks.entries()) {
-            if (colors[state]) {
-                const middle = scales.x.getPixelForValue(index);
-                ctx.fillStyle = colors[state];
-                ctx.fillRect(
-                    middle - half,
-                    chartArea.top,
-                    2 * half,
-                    chartArea.bottom - chartArea.top
-                );
-            }
-        }
-    },
-};
+import {shadedSpans} from "../charts/shaded_spans";
 
 /**
  * Chart.js configuration of a demand series.
@@ -84,8 +65,8 @@ export function chartConfig({weeks}, {scheme, day, why}) {
             animation: false,
             interaction: {intersect: false, mode: "index"},
             plugins: {
-                jxcUnknownWeeks: {
-                    weeks,
+                jxcShadedSpans: {
+                    states: weeks.map(({state}) => state),
                     colors: {
                         out: hexToRGBA(red, 0.2),
                         ahead: hexToRGBA(blue, 0.06),
@@ -114,6 +95,6 @@ export function chartConfig({weeks}, {scheme, day, why}) {
                 },
             },
         },
-        plugins: [shading],
+        plugins: [shadedSpans],
     };
 }
