@@ -328,7 +328,9 @@ class TestReorderSameOrders(ReorderCommon):
             }
         )
         routes = {"route_ids": [Command.set(route.ids)]}
-        sold = self._sold("sold", supplier_taxes_id=[Command.set(self.tax.ids)], **routes)
+        sold = self._sold(
+            "sold", supplier_taxes_id=[Command.set(self.tax.ids)], **routes
+        )
         shop = self.env["res.partner"].create({"name": "Corner Shop"})
         self._ask(sold, 2, self.customers, partner_id=shop.id)
         rules = self._suggest(sold, location_id=place.id, route_id=route.id)

@@ -2,14 +2,15 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.exceptions import AccessError
-from odoo.tests import tagged
+from odoo.fields import Command
+from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
-from .reorder_common import ReorderCommon
+from . import browser, reorder_common
 
 
 @tagged("post_install", "-at_install")
-class TestStockProjection(ReorderCommon):
+class TestStockProjection(reorder_common.ReorderCommon):
     """Stock of the days ahead, 10 a day, as the buyer sees it in the chart."""
 
     @classmethod
@@ -73,9 +74,7 @@ class TestStockProjection(ReorderCommon):
         tomorrow = self.today + timedelta(days=1)
         self.vendor.write({f"order_on_{tomorrow:%A}".lower(): True})
         self._run()
-        self.assertEqual(
-            self._chart()["arrives"], str(tomorrow + timedelta(days=7))
-        )
+        self.assertEqual(self._chart()["arrives"], str(tomorrow + timedelta(days=7)))
 
     def test_goods_that_come_from_far_are_shown_until_they_are_there(self):
         self.milk.seller_ids.delay = 80
@@ -94,9 +93,7 @@ class TestStockProjection(ReorderCommon):
     def test_buttons_open_it(self):
         self._run()
         action = self._as(self._rules(self.milk), self.buyer).action_stock_projection()
-        self.assertEqual(
-            action["params"], {"orderpoint_id": self._rules(self.milk).id}
-        )
+        self.assertEqual(action["params"], {"orderpoint_id": self._rules(self.milk).id})
         self.assertEqual(action["target"], "new")
 
     def test_other_companies_see_nothing(self):
@@ -114,3 +111,27 @@ class TestStockProjection(ReorderCommon):
         self._chart()
         self.assertEqual(rule.read(), before)
         self.assertFalse(self.env.transaction.tocompute)
+
+
+@tagged("post_install", "-at_install")
+class TestStockProjectionTour(browser.BrowserCase, reorder_common.ReorderCommon):
+    def test_buyer_looks_ahead_and_orders_more(self):
+        buyer = new_test_user(
+            self.env,
+            "projecting buyer",
+            "jxc_inventory.group_buyer",
+            company_id=self.company.id,
+            company_ids=[Command.set(self.company.ids)],
+            password="projecting buyer",
+        )
+        buyer.tour_enabled = False
+        milk = self._sold("Tour milk")
+        self._sell(milk, [70] * 26)
+        self._run()
+        self.start_tour(
+            "/odoo", "jxc_stock_projection", login="projecting buyer", timeout=120
+        )
+        self.env.invalidate_all()
+        self.assertRecordValues(
+            self._rules(milk), [{"qty_to_order": 600, "changed_by_id": buyer.id}]
+        )

@@ -89,7 +89,9 @@ def test_what_comes_is_served_or_left(on_hand, changes, points, passed):
 
 
 @given(amounts, arrivals, points, passed)
-def test_shelf_is_never_less_than_empty_without_promises(on_hand, comes, points, passed):
+def test_shelf_is_never_less_than_empty_without_promises(
+    on_hand, comes, points, passed
+):
     projection = project(on_hand, comes, points, passed, 30)
     assert min(projection.stock) >= 0
     for left, lost in zip(projection.stock, projection.lost, strict=True):
@@ -100,7 +102,11 @@ def test_shelf_is_never_less_than_empty_without_promises(on_hand, comes, points,
 @given(amounts, arrivals, points, passed)
 def test_first_loss_is_the_day_of_stock_out(on_hand, comes, points, passed):
     [day] = stock_out_days(
-        np.array([on_hand]), [(0, *one) for one in comes], np.array([points]), passed, 30
+        np.array([on_hand]),
+        [(0, *one) for one in comes],
+        np.array([points]),
+        passed,
+        30,
     )
     lost = project(on_hand, comes, points, passed, 30).lost
     short = [number for number, quantity in enumerate(lost) if quantity > 1e-6]

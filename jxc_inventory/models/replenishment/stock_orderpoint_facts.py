@@ -92,7 +92,7 @@ class StockWarehouseOrderpoint(models.Model):
         """
         return self._read_facts(today, SQL("FOR NO KEY UPDATE OF rule SKIP LOCKED"))
 
-    def _read_facts(self, today: date, lock: SQL = SQL()) -> list[Facts]:
+    def _read_facts(self, today: date, lock: SQL | None = None) -> list[Facts]:
         """Return the facts of the rules from demand among ``self``, as they stand."""
         self.env.flush_all()
         rows = self.env.execute_query(
@@ -120,7 +120,7 @@ class StockWarehouseOrderpoint(models.Model):
             %(lock)s
             """,
                 ids=self.ids,
-                lock=lock,
+                lock=lock or SQL(),
                 vendor=SQL(_VENDOR, today=today),
                 demand=SQL(", ").join(
                     SQL(_AS_FLOAT if kind is float else "rule.%s", SQL.identifier(name))

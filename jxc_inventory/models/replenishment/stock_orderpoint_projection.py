@@ -51,9 +51,10 @@ class StockWarehouseOrderpoint(models.Model):
         }
         # sudo: what is added up of stock and moves belongs to a rule that this user
         # may read; only sums by day are told.
-        facts = self.sudo()._read_facts(self.company_id._today())
-        if facts and self.demand_step and (self.demand_weeks or self.demand_borrowed):
-            chart.update(self.sudo()._get_projection(facts[0]))
+        rule = self.sudo()
+        facts = rule._read_facts(self.company_id._today())
+        if facts and rule.demand_step and (rule.demand_weeks or rule.demand_borrowed):
+            chart.update(rule._get_projection(facts[0]))
         return chart
 
     def _get_projection(self, fact: Facts) -> dict:

@@ -89,6 +89,13 @@ export class DemandChart extends Component {
         return {controlPanel: {}};
     }
 
+    get caption() {
+        return _t(
+            "In %s a week. Red: out of stock, unknown. Dashed: demand of a similar product. Triangles: demand events. Blue: the coming weeks.",
+            this.state.chart.unit
+        );
+    }
+
     /** Weeks in which something was corrected, the latest first. */
     get corrected() {
         return this.state.chart.weeks

@@ -48,13 +48,16 @@ export class StockProjection extends Component {
         const out = days.find(({lost}) => lost > 0.005);
         const findings = [
             out
-                ? _t("If nothing is ordered: out of stock on %(day)s, %(lost)s lost by %(until)s.", {
-                      day: this.formatDay(out.day),
-                      lost: this.formatQuantity(
-                          days.reduce((sum, {lost}) => sum + lost, 0)
-                      ),
-                      until: this.formatDay(days.at(-1).day),
-                  })
+                ? _t(
+                      "If nothing is ordered: out of stock on %(day)s, %(lost)s lost by %(until)s.",
+                      {
+                          day: this.formatDay(out.day),
+                          lost: this.formatQuantity(
+                              days.reduce((sum, {lost}) => sum + lost, 0)
+                          ),
+                          until: this.formatDay(days.at(-1).day),
+                      }
+                  )
                 : _t("If nothing is ordered: stock lasts beyond %s.", [
                       this.formatDay(days.at(-1).day),
                   ]),
@@ -69,12 +72,26 @@ export class StockProjection extends Component {
         }
         if (in_rfq > 0) {
             findings.push(
-                _t("%s more in requests for quotation, reckoned with as if ordered now.", [
-                    this.formatQuantity(in_rfq),
-                ])
+                _t(
+                    "%s more in requests for quotation, reckoned with as if ordered now.",
+                    [this.formatQuantity(in_rfq)]
+                )
             );
         }
         return findings;
+    }
+
+    get caption() {
+        return _t(
+            "In %s, at the end of each day, with the demand expected on average. Red: out of stock if nothing is ordered.",
+            this.chart.unit
+        );
+    }
+
+    get nothingKnown() {
+        return _t(
+            "Nothing is known of the demand for this product yet: it is worked out the night after its first sales."
+        );
     }
 
     formatDay(day) {

@@ -29,7 +29,7 @@ registry.category("web_tour.tours").add("jxc_replenishment", {
         {trigger: `.o_list_view:not(:has(${row("Tour milk")}))`},
         {
             content: "snooze tea",
-            trigger: `${row("Tour tea")} button:contains(Snooze)`,
+            trigger: `${row("Tour tea")} button:has(.fa-bell-slash)`,
             run: "click",
         },
         {trigger: ".modal div[name=note] input", run: "edit Too early"},
