@@ -1,3 +1,4 @@
+from odoo import Command
 from odoo.tests import tagged
 
 from .common import ScannerCase
@@ -46,6 +47,37 @@ class MovingCase(ScannerCase):
             location_dest_id=(target or self.bin_).id,
             **payload,
         )
+
+    def _plan_putaway(self, *lines):
+        """The second step of a receipt: goods wait at the input of the warehouse."""
+        self.warehouse.reception_steps = "two_steps"
+        source = self.warehouse.wh_input_stock_loc_id
+        places = {
+            "location_id": source.id,
+            "location_dest_id": self.warehouse.lot_stock_id.id,
+        }
+        for product, quantity in lines:
+            tracked = product.tracking != "none"
+            self._stock(product, source, quantity, self.lot if tracked else None)
+        picking = self.env["stock.picking"].create(
+            {
+                "picking_type_id": self.warehouse.store_type_id.id,
+                **places,
+                "move_ids": [
+                    Command.create(
+                        {
+                            "product_id": product.id,
+                            "product_uom_qty": quantity,
+                            **places,
+                        }
+                    )
+                    for product, quantity in lines
+                ],
+            }
+        )
+        picking.action_confirm()
+        picking.action_assign()
+        return picking
 
 
 @tagged("post_install", "-at_install")
@@ -154,26 +186,8 @@ class TestTransfer(MovingCase):
 class TestPutaway(MovingCase):
     def setUp(self):
         super().setUp()
-        self.warehouse.reception_steps = "two_steps"
-        self.input = self.warehouse.wh_input_stock_loc_id
-        self._stock(self.milk, self.input, 6, self.lot)
-        self._stock(self.tea, self.input, 5)
-        places = {
-            "location_id": self.input.id,
-            "location_dest_id": self.warehouse.lot_stock_id.id,
-        }
-        self.picking = self.env["stock.picking"].create(
-            {
-                "picking_type_id": self.warehouse.store_type_id.id,
-                **places,
-                "move_ids": [
-                    (0, 0, {"product_id": p.id, "product_uom_qty": q, **places})
-                    for p, q in ((self.milk, 6), (self.tea, 5))
-                ],
-            }
-        )
-        self.picking.action_confirm()
-        self.picking.action_assign()
+        self.picking = self._plan_putaway((self.milk, 6), (self.tea, 5))
+        self.input = self.picking.location_id
 
     def _put(self, product, quantity, target, **payload):
         return self._entry(

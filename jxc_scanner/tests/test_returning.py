@@ -4,8 +4,9 @@ from odoo.tests import tagged
 from .test_moving import MovingCase
 
 
-@tagged("post_install", "-at_install")
-class TestReturning(MovingCase):
+class ReturningCase(MovingCase):
+    """A ``delivery`` of one ``sold`` phone and four tea to ``customer``."""
+
     def setUp(self):
         super().setUp()
         self.customer = self.env["res.partner"].create({"name": "Buyer"})
@@ -47,6 +48,9 @@ class TestReturning(MovingCase):
         self.assertEqual(delivery.state, "done")
         return delivery
 
+
+@tagged("post_install", "-at_install")
+class TestReturning(ReturningCase):
     def _return(self, *lines, picking=None, **payload):
         return self._entry(
             "return.finish",

@@ -57,6 +57,21 @@ class Lines(models.Model):
         )
 
     @api.model
+    def _stock_shares(self, moves, quantity):
+        """Deal ``quantity`` to ``moves`` as far as each still expects it; what is over
+        goes to the last."""
+        unit = moves.product_id.uom_id
+        for move in moves[:-1]:
+            picked = move.move_line_ids.filtered("picked")
+            done = sum(picked.mapped("quantity_product_uom"))
+            share = min(quantity, max(0.0, move.product_qty - done))
+            if not unit.is_zero(share):
+                yield move, share
+                quantity -= share
+        if not unit.is_zero(quantity):
+            yield moves[-1], quantity
+
+    @api.model
     def _own_operation(self, picking, payload, kind):
         """Return the applied operation with number ``target``, made by the same user
         on ``picking`` and not taken back yet; refuse when there is none."""

@@ -12,6 +12,11 @@ class Places(models.Model):
     def _stock_place(self, payload, key):
         """Return a place that holds goods, or refuse."""
         location = self._location(payload, key)
+        here = self.env["jxc.scanner"]._visible_domain("location")
+        if not location.filtered_domain(here):
+            raise UserError(
+                self.env._("The place is gone, or it is not one of your warehouse.")
+            )
         if location.usage not in ("internal", "transit"):
             raise UserError(
                 self.env._(
@@ -86,6 +91,18 @@ class Places(models.Model):
                 self.env._("%s needs a lot or serial number.", product.display_name)
             )
         return lot
+
+    @api.model
+    def _known_lot(self, record, product, name):
+        """Return the lot of ``product`` with this name in the company of ``record``."""
+        return self.env["stock.lot"].search(
+            [
+                ("name", "=", name),
+                ("product_id", "=", product.id),
+                ("company_id", "in", (False, record.company_id.id)),
+            ],
+            limit=1,
+        )
 
     @api.model
     def _finish_transfer(self, picking, **context):

@@ -24,13 +24,10 @@ class PutawayOperations(models.Model):
     @api.model
     def _open_putaway(self, payload):
         """Return the internal transfer an operation is about, or refuse."""
-        picking = self.env["stock.picking"].search(
-            [("id", "=", self._integer(payload, "picking_id"))]
-        )
-        if not picking or picking.picking_type_code != "internal":
-            raise UserError(
-                self.env._("This is not an internal transfer, or it is gone.")
-            )
+        number = self._integer(payload, "picking_id")
+        picking = self.env["jxc.scanner"]._find_transfer(number)
+        if picking.picking_type_code != "internal":
+            raise UserError(self.env._("This is not an internal transfer."))
         if picking.state in ("done", "cancel"):
             raise UserError(
                 self.env._("%s is already finished or cancelled.", picking.name)
@@ -68,7 +65,7 @@ class PutawayOperations(models.Model):
             "package_id": package.id if package else False,
         }
         taken = []
-        for move, share in self._shares(moves, quantity):
+        for move, share in self._stock_shares(moves, quantity):
             self._use_up(move, share, values)
             taken.append([self._put_on_line(move, share, values).id, share])
         return {"lines": taken}

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.fields import Domain
 
 
 class Suggestion(models.AbstractModel):
@@ -16,7 +17,8 @@ class Suggestion(models.AbstractModel):
         """
         self._check_keeper()
         product = self.env["product.product"].search([("id", "=", product_id)])
-        location = self.env["stock.location"].search([("id", "=", location_id)])
+        places = self._visible_domain("location") & Domain("id", "=", location_id)
+        location = self.env["stock.location"].search(places)
         package = self.env["stock.package"].search([("id", "=", package_id)])
         warehouse = location.warehouse_id or self._own_warehouse()
         root = warehouse.lot_stock_id

@@ -25,13 +25,11 @@ class NoteOperations(models.Model):
     @api.model
     def _open_note(self, payload):
         """Return the transfer a note is about, in whatever state, or refuse."""
-        picking = self._started_picking(payload)
-        picking = picking or self.env["stock.picking"].search(
-            [("id", "=", self._integer(payload, "picking_id"))]
-        )
-        if not picking:
-            raise UserError(self.env._("This transfer is gone."))
-        return picking
+        started = self._started_picking(payload)
+        if started:
+            return started
+        number = self._integer(payload, "picking_id")
+        return self.env["jxc.scanner"]._find_transfer(number)
 
     @api.model
     def _apply_note_write(self, picking, payload):

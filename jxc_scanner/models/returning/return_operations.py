@@ -20,14 +20,10 @@ class ReturnOperations(models.Model):
     @api.model
     def _open_return(self, payload):
         """Return the finished transfer goods come back from, or refuse."""
-        picking = self.env["stock.picking"].search(
-            [
-                ("id", "=", self._integer(payload, "picking_id")),
-                ("state", "=", "done"),
-                ("picking_type_code", "in", ("outgoing", "incoming")),
-            ]
-        )
-        if not picking:
+        number = self._integer(payload, "picking_id")
+        picking = self.env["jxc.scanner"]._find_transfer(number)
+        codes = ("outgoing", "incoming")
+        if picking.state != "done" or picking.picking_type_code not in codes:
             raise UserError(self.env._("Nothing can be returned of this transfer."))
         return picking
 
@@ -141,7 +137,7 @@ class ReturnOperations(models.Model):
         """Put what comes back on the moves of the return, from where it lies when it
         comes out of our own stock."""
         moves = returned.move_ids.filtered(lambda move: move.product_id == product)
-        for move, share in self._shares(moves, quantity):
+        for move, share in self._stock_shares(moves, quantity):
             move.move_line_ids = [
                 Command.create(
                     {

@@ -87,7 +87,8 @@ class Returnable(models.AbstractModel):
 
     @api.model
     def _returnable_domain(self, code):
-        return Domain("state", "=", "done") & Domain("picking_type_code", "=", code)
+        done = Domain("state", "=", "done") & Domain("picking_type_code", "=", code)
+        return done & self._own_transfers_domain()
 
     @api.model
     def _left_to_return(self, picking):

@@ -13,6 +13,7 @@ _FOUNDATIONS = (
     "jxc_lot_rule",
     "product_category",
     "res_company",
+    "stock_storage_category",
     "stock_warehouse",
     "uom_uom",
 )

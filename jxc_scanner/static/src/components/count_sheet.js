@@ -19,8 +19,10 @@ export class CountSheet extends Component {
         return this.props.entry.standing !== null && !this.props.entry.choice;
     }
 
+    /** Keys go on what was keyed, unless a scan has changed the quantity since. */
     press(key) {
-        this.keyed.text = pressKey(this.keyed.text, key);
+        const untouched = Number(this.keyed.text) === this.props.entry.quantity;
+        this.keyed.text = pressKey(untouched ? this.keyed.text : "", key);
         this.setQuantity(Number(this.keyed.text) || 0);
     }
 

@@ -11,7 +11,7 @@ export class ScrapScreen extends CarryScreen {
     }
 
     get reasons() {
-        return this.snapshot.all("scrap_reasons");
+        return this.snapshot.about.scrap_reasons || [];
     }
 
     toggle(id) {
