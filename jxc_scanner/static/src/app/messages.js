@@ -5,6 +5,7 @@ import {formatDate, deserializeDate} from "@web/core/l10n/dates";
 const MESSAGES = {
     badDate: () => _t("The code holds a date that does not exist."),
     gone: () => _t("This is no longer to be done."),
+    installByMenu: () => _t("Open the browser's menu and choose “Add to home screen”."),
     noConnection: () => _t("No connection. Looking up needs the server."),
     nothing: ({code}) => _t("Nothing known as “%s”.", code),
     nothingToUndo: () => _t("There is nothing to take back."),

@@ -1,11 +1,10 @@
 import {Component, onWillDestroy, onWillStart, useState, useSubEnv} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {browser} from "@web/core/browser/browser";
-import {registry} from "@web/core/registry";
+import {ConnectionLostError} from "@web/core/network/rpc";
 import {user} from "@web/core/user";
 import {useService} from "@web/core/utils/hooks";
 import {isDisplayStandalone} from "@web/core/browser/feature_detection";
-import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 import {session} from "@web/session";
 import {CameraSheet} from "../components/camera_sheet";
 import {CardScreen} from "../components/card_screen";
@@ -36,27 +35,44 @@ const SCREENS = {
 // Read at once: Odoo rewrites the address, and makes numbers of digits.
 const HANDED_OVER = new URLSearchParams(browser.location.search).getAll("scan");
 
-/** The full-screen client action: wires input, store and screens together. */
+// Longer than a slow answer takes; a connection that died silently never ends.
+const PATIENCE = 15000;
+const MINUTE = 60000;
+
+/** Take a question the server does not answer for one without network. */
+function withPatience(answer, method) {
+    return new Promise((resolve, reject) => {
+        const lost = () => reject(new ConnectionLostError(method));
+        const timer = browser.setTimeout(lost, PATIENCE);
+        answer.then(resolve, reject).finally(() => browser.clearTimeout(timer));
+    });
+}
+
+/** The whole scanner: wires input, store and screens together. */
 export class ScannerApp extends Component {
     static template = "jxc_scanner.ScannerApp";
     static components = {CameraSheet, ScanBar};
-    static props = {...standardActionServiceProps};
-    static path = "scanner";
-    static displayName = _t("Scanner");
+    static props = {};
 
     setup() {
         const orm = useService("orm");
         // On phones it keeps a field under the page for readers to type into.
         useService("barcode");
-        this.action = useService("action");
-        const call = (model, method, args) => orm.silent.call(model, method, args);
+        const call = (model, method, args) => {
+            const answer = orm.silent.call(model, method, args);
+            return model === "jxc.scanner" ? withPatience(answer, method) : answer;
+        };
         const snapshot = new Snapshot();
         this.feed = new SnapshotFeed({
             snapshot,
-            storage: new SnapshotStorage(session.db, user.userId),
+            storage: new SnapshotStorage(
+                session.db,
+                user.userId,
+                user.activeCompany.id
+            ),
             fetchSnapshot: (token) => fetchSnapshot(token, user.activeCompany.id),
             fetchRows: (wanted) => call("jxc.scanner", "snapshot_rows", [wanted]),
-            onChange: () => this.store.desk.showWaiting(),
+            onChange: () => this.snapshotChanged(),
         });
         this.store = new ScannerStore({
             call,
@@ -73,19 +89,40 @@ export class ScannerApp extends Component {
         useSubEnv({scanner: {store: this.store, queue: this.queue}});
         const stopListening = listen((codes, time) => this.queue.pushAll(codes, time));
         const wake = () => this.wake();
+        const minutely = browser.setInterval(wake, MINUTE);
         browser.addEventListener("online", wake);
         document.addEventListener("visibilitychange", wake);
         onWillDestroy(() => {
             stopListening();
+            browser.clearInterval(minutely);
             browser.removeEventListener("online", wake);
             document.removeEventListener("visibilitychange", wake);
             this.store.journal.destroy();
             this.feed.destroy();
         });
         onWillStart(async () => {
+            await this.feed.storage.forgetOthers();
             await this.store.start();
             HANDED_OVER.splice(0).forEach((code) => this.queue.push(code));
         });
+    }
+
+    snapshotChanged() {
+        const {desk, journal, snapshot, state} = this.store;
+        snapshot.today = snapshot.currentDay();
+        if (state.ready && !snapshot.empty && snapshot.today !== state.today) {
+            this.store.begin({...snapshot.about, today: snapshot.today});
+        }
+        state.signedOut = this.feed.state === "signedOut";
+        if (["fresh", "offline"].includes(this.feed.state)) {
+            journal.online = this.feed.state === "fresh";
+            this.store.showLink();
+        }
+        desk.showWaiting();
+    }
+
+    get signInAddress() {
+        return `/web/login?redirect=${encodeURIComponent(browser.location.pathname)}`;
     }
 
     get screen() {
@@ -166,5 +203,3 @@ export class ScannerApp extends Component {
         ev.target.closest("button, a")?.blur();
     }
 }
-
-registry.category("actions").add("jxc_scanner.app", ScannerApp);

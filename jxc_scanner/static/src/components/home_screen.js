@@ -1,6 +1,5 @@
 import {Component} from "@odoo/owl";
-import {_t} from "@web/core/l10n/translation";
-import {isDisplayStandalone} from "@web/core/browser/feature_detection";
+import {install, installing, OWN_PAGE} from "../app/installing";
 import {useScanner} from "../app/use_scanner";
 
 /** What waits, and an invitation to scan. */
@@ -10,7 +9,8 @@ export class HomeScreen extends Component {
 
     setup() {
         Object.assign(this, useScanner());
-        this.installed = isDisplayStandalone();
+        this.installing = installing();
+        this.ownPage = OWN_PAGE;
     }
 
     get jobs() {
@@ -24,9 +24,9 @@ export class HomeScreen extends Component {
         }));
     }
 
-    /** Odoo's page that installs one app, under the scanner's name. */
-    get installUrl() {
-        const name = encodeURIComponent(_t("Scanner"));
-        return `/scoped_app?app_id=jxc_scanner&path=scoped_app/scanner&app_name=${name}`;
+    install() {
+        if (!install()) {
+            this.store.show("ask", "installByMenu", {});
+        }
     }
 }

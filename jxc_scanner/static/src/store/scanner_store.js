@@ -6,6 +6,7 @@ import {JobDesk} from "./job_desk";
 import {Journal} from "./journal";
 import {Snapshot} from "./snapshot";
 
+const SESSION_EXPIRED = "odoo.http.SessionExpiredException";
 const NO_FEED = {load: async () => {}, refresh: async () => {}, soon: () => {}};
 
 /**
@@ -37,6 +38,7 @@ export class ScannerStore {
         this.say = say;
         this.state = reactive({
             ready: false,
+            signedOut: false,
             busy: false,
             screen: "home",
             warehouse: {name: ""},
@@ -91,11 +93,16 @@ export class ScannerStore {
     /** Unsent work first, so that what the server shows includes it. */
     async learn() {
         await this.journal.flush();
-        const started = await this.ask("start", [], (answer) => this.begin(answer));
+        const start = async () =>
+            this.begin(await this.call("jxc.scanner", "start", []));
+        const started = await this.tryOnline(start, {
+            // With what the device knows the work goes on.
+            offline: () => this.state.ready || this.notify("bad", "noConnection", {}),
+        });
         if (started) {
             await this.desk.refreshWaiting();
-            await this.feed.refresh();
         }
+        await this.feed.refresh();
     }
 
     begin({today, rules, user, warehouse}) {
@@ -240,6 +247,7 @@ export class ScannerStore {
         try {
             await act();
             this.journal.online = true;
+            this.state.signedOut = false;
             this.showLink();
             return true;
         } catch (error) {
@@ -247,6 +255,8 @@ export class ScannerStore {
                 this.journal.online = false;
                 this.showLink();
                 offline();
+            } else if (error.exceptionName === SESSION_EXPIRED) {
+                this.state.signedOut = true;
             } else if (error.data) {
                 this.notify("bad", "server", {message: error.data.message});
             } else {

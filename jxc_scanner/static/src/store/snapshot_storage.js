@@ -3,16 +3,17 @@ import {IndexedDB} from "@web/core/utils/indexed_db";
 const TABLE = "snapshot";
 // A new version makes Odoo's helper delete the database; then all is fetched anew.
 const VERSION = 1;
-const PREFIX = "jxc_scanner_snapshot";
+// Not the beginning of any other name: what begins so is deleted for other users.
+const PREFIX = "jxc_snapshot:";
 
 /**
  * The snapshot on the device's disk: a whole one under number 0, and what has changed
  * since in the order of the numbers. Writing a change does not rewrite the rest.
  */
 export class SnapshotStorage {
-    /** @param {string} database @param {number} userId */
-    constructor(database, userId) {
-        this.name = [PREFIX, database, userId].join("_");
+    /** @param {(string|number)[]} owner database, user and company */
+    constructor(...owner) {
+        this.name = PREFIX + owner.join(":");
         this.database = new IndexedDB(this.name, VERSION);
         this.last = 0;
     }
