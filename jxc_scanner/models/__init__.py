@@ -11,3 +11,4 @@ from . import returning
 from . import scrapping
 from . import receiving
 from . import notes
+from . import picking

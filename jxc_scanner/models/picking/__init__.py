@@ -1,0 +1,5 @@
+from . import pick_operations
+from . import pick_checks
+from . import pick_rules
+from . import pack_operations
+from . import lot_operations
