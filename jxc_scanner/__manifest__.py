@@ -5,7 +5,7 @@
     "author": "JXC",
     "license": "LGPL-3",
     "category": "Supply Chain/Inventory",
-    "depends": ["jxc_inventory"],
+    "depends": ["jxc_inventory", "stock_picking_batch"],
     "external_dependencies": {"python": ["pypinyin"]},
     "data": [
         "security/ir.model.access.csv",

@@ -95,9 +95,7 @@ class TestPick(PickCase):
         self._assert_refused(
             "needs a lot", self._take(picking, self.milk, 1, self.shelf)
         )
-        other = self.env["stock.lot"].create(
-            {"name": "X", "product_id": self.phone.id}
-        )
+        other = self.env["stock.lot"].create({"name": "X", "product_id": self.phone.id})
         self._assert_refused(
             "needs a lot", self._take(picking, self.milk, 1, self.shelf, other)
         )
@@ -158,7 +156,7 @@ class TestPick(PickCase):
         )
         receipt = self._receipt((self.milk, 4))
         self._assert_refused(
-            "no delivery or internal transfer",
+            "is no delivery or internal transfer",
             self._take(receipt, self.milk, 4, self.shelf, self.early),
         )
 
@@ -187,12 +185,8 @@ class TestPick(PickCase):
         for _i in range(8):
             self._assert_applied(self._take(apart, self.tea, 1, self.shelf_two))
         tea = [("", "Shelf 2", 8, True), ("", "Shelf 2", 12, False)]
-        self.assertEqual(
-            self._lines(together), [*tea, ("EARLY", "Shelf 1", 6, True)]
-        )
-        self.assertEqual(
-            self._lines(apart), [*tea, ("EARLY", "Shelf 1", 4, False)]
-        )
+        self.assertEqual(self._lines(together), [*tea, ("EARLY", "Shelf 1", 6, True)])
+        self.assertEqual(self._lines(apart), [*tea, ("EARLY", "Shelf 1", 4, False)])
         self._assert_applied(
             self._op("pick.undo", picking_id=together.id, target=takes[0]["uuid"])
         )
@@ -440,3 +434,110 @@ class TestPack(PickCase):
             "tracking reference",
             self._op("ship.note", picking_id=picking.id, tracking=" "),
         )
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-03-10 04:00:00")
+class TestBatch(PickCase):
+    """A batch of Odoo's is picked into totes and finished as one."""
+
+    def _batch(self, *pickings):
+        batch = self.env["stock.picking.batch"].create(
+            {"picking_ids": [(6, 0, [picking.id for picking in pickings])]}
+        )
+        batch.action_confirm()
+        return batch
+
+    def _finish(self, batch, backorder=True):
+        return self._op("batch.validate", batch_id=batch.id, backorder=backorder)
+
+    def test_each_transfer_goes_into_its_own_tote(self):
+        one = self._delivery((self.tea, 6))
+        other = self._delivery((self.tea, 3), (self.milk, 2))
+        batch = self._batch(one, other)
+        self._assert_applied(
+            self._take(one, self.tea, 6, self.shelf_two, result_package="T1"),
+            self._take(other, self.tea, 3, self.shelf_two, result_package="T2"),
+            self._take(
+                other, self.milk, 2, self.shelf, self.early, result_package="T2"
+            ),
+            self._finish(batch),
+        )
+        self.assertEqual(batch.state, "done")
+        self.assertEqual((one | other).mapped("state"), ["done", "done"])
+        totes = [p.move_line_ids.result_package_id.mapped("name") for p in (one, other)]
+        self.assertEqual(totes, [["T1"], ["T2"]])
+
+    def test_what_was_not_begun_leaves_the_batch_and_stays_wanted(self):
+        one = self._delivery((self.tea, 6))
+        other = self._delivery((self.tea, 3))
+        batch = self._batch(one, other)
+        self._assert_applied(
+            self._take(one, self.tea, 4, self.shelf_two, result_package="T1"),
+            self._finish(batch),
+        )
+        self.assertEqual((one.state, other.state), ("done", "assigned"))
+        self.assertEqual(one.backorder_ids.move_ids.product_uom_qty, 2)
+        self.assertFalse(other.batch_id)
+
+    def test_a_batch_that_is_not_under_way_is_refused(self):
+        batch = self._batch(self._delivery((self.tea, 6)))
+        self._assert_refused("Nothing has been picked", self._finish(batch))
+        batch.action_cancel()
+        self._assert_refused("finished, cancelled", self._finish(batch))
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-03-10 04:00:00")
+class TestPickTogether(PickCase):
+    """Many takes in one sending cost little more than one."""
+
+    def test_takes_of_one_line_take_no_queries_each(self):
+        pickings = [self._delivery((self.tea, 40)) for _i in range(3)]
+
+        def count(picking, number):
+            takes = [
+                self._take(picking, self.tea, 1, self.shelf_two) for _i in range(number)
+            ]
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            self._assert_applied(*takes)
+            return self.cr.sql_log_count - before
+
+        count(pickings[0], 2)
+        few, many = count(pickings[1], 4), count(pickings[2], 40)
+        # What is left is the journal's own row of each.
+        self.assertLess(many - few, 36)
+
+    def test_one_that_is_refused_does_not_hold_up_the_others(self):
+        picking = self._delivery((self.tea, 5))
+        takes = [self._take(picking, self.tea, 1, self.shelf_two) for _i in range(4)]
+        takes.insert(2, self._take(picking, self.tea, 9, self.shelf_two))
+        answers = self._sync(*takes)
+        self.assertEqual(
+            [answer["state"] for answer in answers],
+            ["applied", "applied", "refused", "applied", "applied"],
+        )
+        self.assertEqual(self._picked(picking, self.tea), 4)
+
+    def test_what_a_payload_may_not_hold_is_refused(self):
+        picking = self._delivery((self.tea, 5))
+        take = self._take(picking, self.tea, 1, self.shelf_two)["payload"]
+        for broken in (
+            {"quantity": "1"},
+            {"quantity": -1},
+            {"location_id": 10**12},
+            {"location_id": [1]},
+            {"lot_id": "x"},
+            {"instead": [1]},
+            {"instead": {"location_id": "x"}},
+            {"result_package": 7},
+            {"result_package": "x" * 65},
+            {"reason": {"a": 1}},
+            {"product_id": None},
+        ):
+            (answer,) = self._sync(self._op("pick.take", **{**take, **broken}))
+            self.assertEqual(answer["state"], "refused", broken)
+            self.assertNotIn("could not work it off", answer["message"], broken)
+        self.assertFalse(self._picked(picking, self.tea))

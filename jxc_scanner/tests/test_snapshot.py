@@ -216,7 +216,8 @@ class TestSnapshot(ScannerCase):
             (delivery.name, "Dairy Supplier"),
         )
         types = rows_of(snapshot, "operation_types")
-        self.assertEqual(types[told[delivery.id]["type_id"]]["step"], "ship")
+        # In one step: nobody has taken the goods from the shelves before.
+        self.assertEqual(types[told[delivery.id]["type_id"]]["step"], "pick")
         self.assertEqual(types[told[receipt.id]["type_id"]]["step"], "receive")
         moves = rows_of(snapshot, "moves")
         self.assertEqual(moves[delivery.move_ids.id]["demand"], 4)

@@ -14,9 +14,7 @@ class LotOperations(models.Model):
 
     @api.model
     def _open_lot(self, payload):
-        lot = self.env["stock.lot"].search(
-            [("id", "=", self._integer(payload, "lot_id"))]
-        )
+        lot = self._named("stock.lot", payload, "lot_id")
         if not lot:
             raise UserError(self.env._("It no longer exists. Scan it again."))
         return lot
@@ -25,5 +23,5 @@ class LotOperations(models.Model):
     def _apply_lot_release(self, lot, payload):
         """Free a quarantined or blocked lot, with ``reason``."""
         lot._check_may_set_hold(False)
-        lot._set_hold(False, self._read_reason(payload))
+        lot._set_hold(False, self._text(payload, "reason"))
         return {"lot": lot.name}

@@ -14,7 +14,7 @@ class PickChecks(models.Model):
     _inherit = "jxc.scan.operation"
 
     @api.model
-    def _check_place(self, moves, product, place):
+    def _pick_check_place(self, moves, product, place):
         location = place.location
         if not location or location.usage not in ("internal", "transit"):
             raise UserError(self.env._("Scan the location the goods lie in."))
@@ -34,12 +34,12 @@ class PickChecks(models.Model):
             )
 
     @api.model
-    def _check_on_shelf(self, takes):
+    def _pick_check_shelf(self, takes):
         """Refuse what does not lie there: what others have picked is gone already."""
         wanted = defaultdict(float)
         for take in takes:
             if take.product.is_storable:
-                wanted[take.product, *take.place] += take.quantity
+                wanted[(take.product, *take.place)] += take.quantity
         if not wanted:
             return
         products = [key[0].id for key in wanted]
@@ -76,22 +76,26 @@ class PickChecks(models.Model):
         for (product, *place), quantity in wanted.items():
             left = there[(product.id, *(record.id for record in place))]
             if product.uom_id.compare(quantity, left) > 0:
-                raise UserError(self._describe_missing(product, place, max(0, left)))
+                raise UserError(
+                    self._pick_describe_missing(product, place, max(0, left))
+                )
 
     @api.model
-    def _describe_missing(self, product, place, left):
+    def _pick_describe_missing(self, product, place, left):
         location, lot, package = place
         return self.env._(
             "%(goods)s at %(location)s: by the books only %(left)s %(unit)s are left."
             " Count them first.",
-            goods=" ".join(filter(None, (product.display_name, lot.name, package.name))),
+            goods=" ".join(
+                filter(None, (product.display_name, lot.name, package.name))
+            ),
             location=location.display_name,
             left=product.uom_id.round(left),
             unit=product.uom_id.name,
         )
 
     @api.model
-    def _check_taken(self, picking, takes, dealt):
+    def _pick_check_taken(self, picking, takes, dealt):
         """Ask the gate about the lines just picked; release what may be for a reason.
 
         The lines of a transfer are judged together: one may explain the other.
@@ -115,10 +119,10 @@ class PickChecks(models.Model):
             raise UserError("\n".join(dict.fromkeys(messages)))
         for reason, violations in by_reason.items():
             self.env["jxc.lot.release"]._grant(violations, reason)
-        self._check_expired(lines, {found.line for found in refused})
+        self._pick_check_expired(lines, {found.line for found in refused})
 
     @api.model
-    def _check_expired(self, lines, released):
+    def _pick_check_expired(self, lines, released):
         """Refuse expired goods for customers also where no rule speaks of them."""
         now = fields.Datetime.now()
         expired = lines.filtered(

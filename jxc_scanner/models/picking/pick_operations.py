@@ -3,6 +3,13 @@ from odoo.exceptions import UserError
 
 from .pick_plan import PickPlan, Place, Take
 
+# What makes a place, in the order of Place.
+_PLACE = (
+    ("location_id", "stock.location"),
+    ("lot_id", "stock.lot"),
+    ("package_id", "stock.package"),
+)
+
 _KINDS = [
     ("pick.take", "Pick"),
     ("pick.undo", "Undo Pick"),
@@ -30,12 +37,11 @@ class PickOperations(models.Model):
     @api.model
     def _open_pick(self, payload):
         """Return the transfer an operation is about, or refuse."""
-        picking = self.env["stock.picking"].search(
-            [("id", "=", self._integer(payload, "picking_id"))]
-        )
-        if not picking or picking.picking_type_code not in ("outgoing", "internal"):
+        number = self._integer(payload, "picking_id")
+        picking = self.env["jxc.scanner"]._find_transfer(number)
+        if picking.picking_type_code not in ("outgoing", "internal"):
             raise UserError(
-                self.env._("This is no delivery or internal transfer, or it is gone.")
+                self.env._("%s is no delivery or internal transfer.", picking.name)
             )
         if picking.state in ("draft", "done", "cancel"):
             states = dict(picking._fields["state"]._description_selection(self.env))
@@ -57,12 +63,13 @@ class PickOperations(models.Model):
     @api.model
     def _apply_all_pick_take(self, picking, payloads):
         """Take goods for one transfer, each line of it written once at most."""
-        takes = [self._read_take(picking, payload) for payload in payloads]
-        self._check_on_shelf(takes)
+        known = self._pick_known(payloads)
+        takes = [self._pick_read(picking, payload, known) for payload in payloads]
+        self._pick_check_shelf(takes)
         plan = PickPlan(picking)
         dealt = [plan.take(take) for take in takes]
-        plan.write()
-        self._check_taken(picking, takes, dealt)
+        plan.carry_out()
+        self._pick_check_taken(picking, takes, dealt)
         return [
             {
                 "lines": [[entry.line.id, share] for entry, share in deal["shares"]],
@@ -75,7 +82,7 @@ class PickOperations(models.Model):
         ]
 
     @api.model
-    def _read_take(self, picking, payload):
+    def _pick_read(self, picking, payload, known):
         product_id = self._integer(payload, "product_id")
         moves = picking.move_ids.filtered(
             lambda move: (
@@ -88,8 +95,8 @@ class PickOperations(models.Model):
                 self.env._("%s does not ask for this product.", picking.name)
             )
         product = moves.product_id
-        place = self._read_place(payload)
-        self._check_place(moves, product, place)
+        place = self._pick_place(payload, known)
+        self._pick_check_place(moves, product, place)
         quantity = self._quantity(payload, product)
         if product.tracking == "serial" and quantity != 1:
             raise UserError(self.env._("A serial number stands for one piece."))
@@ -98,75 +105,51 @@ class PickOperations(models.Model):
             product=product,
             place=place,
             quantity=quantity,
-            instead=self._read_place(instead) if isinstance(instead, dict) else place,
-            box=self._read_box(picking, payload.get("result_package")),
-            reason=self._read_reason(payload),
+            instead=self._pick_place(instead, known) if instead else place,
+            box=known["boxes"](picking, self._text(payload, "result_package")),
+            reason=self._text(payload, "reason"),
         )
 
     @api.model
-    def _read_place(self, payload):
-        """The place a payload names, as far as it is known and the user may read it."""
+    def _pick_known(self, payloads):
+        """The records these payloads name, by model and id, read once.
 
-        def read(model, key):
-            value = payload.get(key)
-            if not value:
-                return self.env[model]
-            return self.env[model].search([("id", "=", self._integer(payload, key))])
+        Under ``boxes`` is a function that finds or makes a package by its name, each
+        once.
+        """
+        places = [part for payload in payloads for part in self._pick_parts(payload)]
+        known = {}
+        for key, model in _PLACE:
+            ids = {self._integer(part, key) for part in places if part.get(key)}
+            for record in self.env[model].search([("id", "in", list(ids))]):
+                known[model, record.id] = record
+        boxes = {}
 
-        return Place(
-            read("stock.location", "location_id"),
-            read("stock.lot", "lot_id"),
-            read("stock.package", "package_id"),
-        )
+        def box(picking, name):
+            if name not in boxes:
+                boxes[name] = self._pick_box(picking, name)
+            return boxes[name]
+
+        return {**known, "boxes": box}
 
     @api.model
-    def _read_reason(self, payload):
-        reason = payload.get("reason") or ""
-        if not isinstance(reason, str):
-            raise UserError(self.env._("The reason must be text."))
-        return reason.strip()
+    def _pick_parts(self, payload):
+        """A payload and the place it names instead of which goods were taken."""
+        instead = payload.get("instead")
+        if instead and not isinstance(instead, dict):
+            raise UserError(self.env._("The scan lacks its %s.", "instead"))
+        return [payload, instead] if instead else [payload]
 
     @api.model
-    def _read_box(self, picking, name):
-        """The package of that name, made when it is new; refuse one in other use."""
-        packages = self.env["stock.package"]
-        if not name:
-            return packages
-        if not isinstance(name, str) or not name.strip() or len(name) > 64:
-            raise UserError(self.env._("Scan the label of the package or tote."))
-        box = packages.search(
-            [
-                ("name", "=", name.strip()),
-                ("company_id", "in", (False, picking.company_id.id)),
-            ],
-            limit=1,
-        )
-        if not box:
-            return packages.create({"name": name.strip()})
-        elsewhere = box.quant_ids.filtered(
-            lambda quant: quant.quantity > 0
-        ).location_id - (picking.location_dest_id | picking.move_line_ids.location_id)
-        others = (
-            self.env["stock.move.line"].search(
-                [
-                    ("result_package_id", "=", box.id),
-                    ("picked", "=", True),
-                    ("state", "not in", ("done", "cancel")),
-                    ("picking_id", "!=", picking.id),
-                ],
-                limit=1,
-            )
-        ).picking_id
-        if elsewhere or others:
-            raise UserError(
-                self.env._(
-                    "%(package)s already holds other goods (%(where)s). Take another"
-                    " one.",
-                    package=box.name,
-                    where=elsewhere[:1].display_name or others.name,
-                )
-            )
-        return box
+    def _pick_place(self, payload, known):
+        """The place a payload names, as far as the user may see it."""
+        found = []
+        for key, model in _PLACE:
+            number = payload.get(key)
+            if number and (model, number) not in known:
+                raise UserError(self.env._("It no longer exists. Scan it again."))
+            found.append(known[model, number] if number else self.env[model])
+        return Place(*found)
 
     # ---- take back and give up -------------------------------------------------
 
@@ -188,19 +171,21 @@ class PickOperations(models.Model):
             unit = line.product_id.uom_id
             if not line or unit.compare(line.quantity_product_uom, quantity) < 0:
                 raise UserError(
-                    self.env._("Somebody changed this pick meanwhile; look at it first.")
+                    self.env._(
+                        "Somebody changed this pick meanwhile; look at it first."
+                    )
                 )
             if unit.compare(line.quantity_product_uom, quantity) == 0:
                 line.unlink()
             else:
                 line.quantity -= quantity
-        self._reserve_again(picking, target.result["freed"])
+        self._pick_reserve_again(picking, target.result["freed"])
         # sudo: the journal is written by the journal's own methods only.
         target.sudo().result = {**target.result, "undone": True}
         return {}
 
     @api.model
-    def _reserve_again(self, picking, freed):
+    def _pick_reserve_again(self, picking, freed):
         """Give Odoo's reservation back what a take had used up of it."""
         lines = self.env["stock.move.line"]
         for move_id, location_id, lot_id, package_id, quantity in freed:
@@ -236,7 +221,7 @@ class PickOperations(models.Model):
         product = self.env["product.product"].search(
             [("id", "=", self._integer(payload, "product_id"))]
         )
-        place = self._read_place(payload)
+        place = self._pick_place(payload, self._pick_known([payload]))
         quants = self.env["stock.quant"].search(
             [
                 ("product_id", "=", product.id),
@@ -264,11 +249,11 @@ class PickOperations(models.Model):
     def _apply_pick_validate(self, picking, payload):
         """Finish the transfer with what was taken; ``backorder`` says whether the rest
         is still wanted."""
-        return self._finish_picked(picking, bool(payload.get("backorder")))
+        return self._pick_finish(picking, bool(payload.get("backorder")))
 
     @api.model
-    def _finish_picked(self, pickings, backorder):
-        """Validate transfers as Odoo does, with what was taken for them."""
+    def _pick_finish(self, pickings, backorder, batch=None):
+        """Validate transfers, or all of a batch, as Odoo does with what was taken."""
         if not any(pickings.move_line_ids.mapped("picked")):
             raise UserError(self.env._("Nothing has been picked yet."))
         context = {"skip_backorder": True, "skip_sms": True}
@@ -276,7 +261,10 @@ class PickOperations(models.Model):
             context["picking_ids_not_to_backorder"] = pickings.ids
         # What a person might release is a refusal to the scanner: it has no dialog.
         pickings._get_lines_to_move("picked")._check_violations()
-        pickings.with_context(**context).button_validate()
+        if batch:
+            batch.with_context(**context).action_done()
+        else:
+            pickings.with_context(**context).button_validate()
         if any(picking.state != "done" for picking in pickings):
             raise UserError(
                 self.env._("Odoo asks a question; finish it in the transfer.")

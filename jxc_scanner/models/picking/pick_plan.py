@@ -118,7 +118,7 @@ class PickPlan:
             )
         return {"shares": shares, "freed": freed}
 
-    def write(self):
+    def carry_out(self):
         """Bring the lines of the transfer to what was planned; return those picked."""
         entries = [entry for entry in self.picked.values() if entry.added]
         converted = [entry for entry in entries if self._convert(entry)]
@@ -203,9 +203,7 @@ class PickPlan:
                 and unit.is_zero(reserved.rest)
                 and unit.compare(reserved.quantity, entry.added) == 0
             ):
-                reserved.line.write(
-                    {"picked": True, "result_package_id": entry.box.id}
-                )
+                reserved.line.write({"picked": True, "result_package_id": entry.box.id})
                 entry.line = reserved.line
                 self.reserved.remove(reserved)
                 return True

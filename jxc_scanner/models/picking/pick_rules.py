@@ -21,7 +21,9 @@ class PickRules(models.AbstractModel):
         Moves nothing is asked of are left out.
         """
         rules = {}
-        leaving = moves._filter_for_customers()
+        leaving = moves._filter_for_customers().filtered(
+            lambda move: move.state not in ("done", "cancel")
+        )
         for company, asked in leaving.grouped("company_id").items():
             book = self.env["jxc.lot.rule"]._open_book(company)
             shelf = self._lots_on_shelf(asked)
@@ -43,7 +45,8 @@ class PickRules(models.AbstractModel):
     @api.model
     def _lots_on_shelf(self, moves):
         """Lots with stock, by product, wherever the moves may take them from."""
-        lots = defaultdict(lambda: self.env["stock.lot"])
+        # Lists, not recordsets: the lots found are then read all at once.
+        lots = defaultdict(list)
         for product, lot in self.env["stock.quant"]._read_group(
             [
                 ("product_id", "in", moves.product_id.ids),
@@ -53,7 +56,7 @@ class PickRules(models.AbstractModel):
             ],
             ["product_id", "lot_id"],
         ):
-            lots[product] |= lot
+            lots[product].append(lot)
         return lots
 
     @api.model
@@ -68,7 +71,7 @@ class PickRules(models.AbstractModel):
 
     @api.model
     def _stop_of(self, lot, customer, company, book):
-        """What speaks against giving ``lot`` to ``customer``, None when nothing does."""
+        """What speaks against giving ``lot`` to ``customer``; None for nothing."""
         departure = Departure(
             None,
             lot.product_id,

@@ -114,6 +114,7 @@ class Snapshot(models.AbstractModel):
         values = zip(*found, strict=True) if found else [()] * len(rows.names)
         columns = dict(zip(rows.names, map(list, values), strict=True))
         finish = {
+            "moves": self._finish_moves,
             "products": self._finish_products,
             "operation_types": self._finish_types,
         }

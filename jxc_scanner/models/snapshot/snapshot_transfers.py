@@ -133,6 +133,13 @@ class SnapshotTransfers(models.AbstractModel):
         return rows.add("picking_id", "product_id", demand="product_qty")
 
     @api.model
+    def _finish_moves(self, columns):
+        """Say of moves what the rules about lots ask of what is picked for them."""
+        rules = self._pick_rules(self.env["stock.move"].browse(columns["id"]))
+        columns["rules"] = [rules.get(move_id, False) for move_id in columns["id"]]
+        return columns
+
+    @api.model
     def _line_rows(self, transfers):
         rows = Rows(
             self.env["stock.move.line"],
@@ -180,7 +187,11 @@ class SnapshotTransfers(models.AbstractModel):
 
     @api.model
     def _finish_types(self, columns):
-        steps = {self._own_warehouse()[name].id: step for name, step in _STEPS.items()}
+        warehouse = self._own_warehouse()
+        steps = {warehouse[name].id: step for name, step in _STEPS.items()}
+        if warehouse.delivery_steps == "ship_only":
+            # Nobody has taken these goods from the shelves before.
+            steps[warehouse.out_type_id.id] = "pick"
         columns["step"] = [
             steps.get(type_id) or _STEPS_BY_CODE.get(code, "internal")
             for type_id, code in zip(columns["id"], columns["code"], strict=True)

@@ -217,7 +217,8 @@ export class JobDesk {
             way[place] = screen;
         }
         store.state.screen = way.pop();
-        store.past = way;
+        // A job that turns to its own list has that list behind it already.
+        store.past = way.at(-1) === store.state.screen ? way.slice(0, -1) : way;
     }
 
     /** What the server made of an operation of this device. */

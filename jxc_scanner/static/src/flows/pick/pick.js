@@ -11,7 +11,7 @@
  * @property {string} key see keyOf
  * @property {number} quantity wanted, in the product's unit
  * @property {number} taken
- * @property {boolean} [short] it was not there
+ * @property {boolean} short it was not there
  *
  * @typedef {Object} PickState
  * @property {string} mode
@@ -27,6 +27,7 @@
  * @property {Object|null} stop why the goods in hand may not be taken
  * @property {string} box the package being filled
  * @property {Object} released reasons by lot, given for what a rule refuses
+ * @property {number[]} accepted lots the keeper agreed to take instead of others
  * @property {Object[]} history takes of this device that can be put back, last last
  * @property {string[]} finishing numbers of the finish operations under way
  * @property {Object[]} finished what the server said of finished transfers
@@ -36,7 +37,7 @@
  * @property {Object[]} operations
  * @property {{tone: "good"|"warn"|"bad"|"ask", key: string, values: Object}|null} feedback
  */
-import {EPSILON, restOf} from "./pick_picture";
+import {EPSILON, restOf} from "./pick_tasks";
 import {
     onAll,
     onFinish,
@@ -46,7 +47,8 @@ import {
     operationOf,
     said,
 } from "./pick_operations";
-import {changePending, goTo, hold, onScan, weigh} from "./pick_scans";
+import {goTo, hold, onScan, weigh} from "./pick_scans";
+import {changePending} from "./pick_totes";
 
 /**
  * @param {PickState} state
@@ -66,7 +68,9 @@ const HANDLERS = {
     choose: (state, {key}) => said({...state, focus: key, stop: null}, null),
     place: (state, {id}) => goTo({...state, stop: null}, state.places[id]),
     all: (state, event, context) =>
-        state.pending ? onAmount(state, {quantity: Infinity}) : onAll(state, event, context),
+        state.pending
+            ? onAmount(state, {quantity: Infinity})
+            : onAll(state, event, context),
     amount: onAmount,
     undo: onUndo,
     replace: onReplace,
@@ -97,9 +101,11 @@ const handOf = (state) => ({
 
 /** The keeper looked at it: take the other lot. */
 function onAccept(state, _event, context) {
-    return state.stop?.allowed
-        ? hold(state, handOf(state), context)
-        : said(state, "bad", "notAllowed");
+    if (!state.stop?.allowed) {
+        return said(state, "bad", "notAllowed");
+    }
+    const accepted = [...state.accepted, state.stop.hand.place.lotId];
+    return hold({...state, accepted}, handOf(state), context);
 }
 
 /** Somebody who may lets the goods pass, and says why. */
@@ -116,7 +122,8 @@ function onRelease(state, {reason}, context) {
     const {lotId} = hand.place;
     if (stop.releasable === "rule") {
         const released = {...state.released, [lotId]: why};
-        return weigh({...state, stop: null, released}, hand, context);
+        const accepted = [...state.accepted, lotId];
+        return weigh({...state, stop: null, released, accepted}, hand, context);
     }
     const operation = operationOf("lot.release", {lot_id: lotId, reason: why}, context);
     const lot = {...state.lots[lotId], hold: false, stopped: false};
@@ -140,7 +147,9 @@ function onBox(state, {name}) {
 }
 
 function onCloseBox(state, {weight, typeId}, context) {
-    const filled = state.history.some(({payload}) => payload.result_package === state.box);
+    const filled = state.history.some(
+        ({payload}) => payload.result_package === state.box
+    );
     if (!state.box || !filled) {
         return said(state, "bad", "emptyBox");
     }
@@ -168,4 +177,3 @@ function onTracking(state, {text}, context) {
     );
     return said(state, "good", "tracked", {tracking}, operations);
 }
-

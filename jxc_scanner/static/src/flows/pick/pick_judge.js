@@ -2,7 +2,7 @@
  * Whether a lot may be taken, decided on the device as the server's gate will decide
  * it: from the rules that come with the transfer and from what lies on the shelves.
  */
-import {EPSILON, restOf, round} from "./pick_picture";
+import {EPSILON, restOf, round} from "./pick_tasks";
 
 /**
  * @typedef {Object} Stop why goods are not taken, or not before somebody said so
@@ -94,15 +94,17 @@ function otherStop(state, {task, place, rules, lot, product}) {
     if (!lot || place.lotId === task.lotId) {
         return null;
     }
-    const earlier = rules.fefo && !state.released[lot.id] && earlierThan(state, task, lot);
+    const earlier =
+        rules.fefo && !state.released[lot.id] && earlierThan(state, task, lot);
     if (earlier) {
         return stopOf("fefo", {
             earlier,
             releasable: rules.fefo === "release" ? "rule" : false,
         });
     }
-    // One phone is as good as the next; of lots somebody should have looked.
-    return product.tracking === "serial" ? null : stopOf("otherLot", {allowed: true});
+    // One phone is as good as the next; at another lot somebody should have a look.
+    const looked = product.tracking === "serial" || state.accepted.includes(lot.id);
+    return looked ? null : stopOf("otherLot", {allowed: true});
 }
 
 /**

@@ -2,17 +2,8 @@
  * The steps of picking that end in operations: take, put back, correct, give up,
  * finish. State and step are described in pick.js.
  */
-import {
-    anyTaken,
-    currentTask,
-    EPSILON,
-    keyOf,
-    layPick,
-    openTasks,
-    placeOf,
-    restOf,
-    transferOf,
-} from "./pick_picture";
+import {anyTaken, layPick, transferOf} from "./pick_picture";
+import {currentTask, EPSILON, keyOf, openTasks, placeOf, restOf} from "./pick_tasks";
 import {samePlace} from "./pick_judge";
 
 /** A step that says something and does `operations`. */

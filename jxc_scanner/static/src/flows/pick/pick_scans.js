@@ -2,9 +2,11 @@
  * What a scan means to a keeper who picks: a place, goods, a lot, a package or a tote.
  * State and step are described in pick.js.
  */
-import {currentTask, EPSILON, openTasks, restOf, transferOf} from "./pick_picture";
+import {transferOf} from "./pick_picture";
+import {currentTask, EPSILON, openTasks, restOf} from "./pick_tasks";
 import {isWithin, judge} from "./pick_judge";
 import {said, take} from "./pick_operations";
+import {toteScanned} from "./pick_totes";
 
 export function onScan(state, {scan}, context) {
     if (state.finishing.length) {
@@ -135,18 +137,24 @@ export function weigh(state, hand, context) {
     if (!stop) {
         return hold(state, hand, context);
     }
-    const next = {...state, entry: null, stop: {...stop, hand: {...hand, task: task.key}}};
-    const {name} = state.lots[place.lotId] || {name: ""};
-    return said(next, stop.allowed ? "ask" : "bad", `stop_${stop.kind}`, {
+    const {name, expiration_date: date} = state.lots[place.lotId] || {name: ""};
+    const {earlier} = stop;
+    const values = {
         ...stop,
         lot: name,
+        date: date || false,
         product: state.products[task.productId].name,
         wanted: state.lots[task.lotId]?.name || "",
         place: state.places[place.locationId].name,
-        earlier: stop.earlier ? state.lots[stop.earlier.lotId].name : "",
-        earlierPlace: stop.earlier ? state.places[stop.earlier.locationId].name : "",
-        date: state.lots[place.lotId]?.expiration_date || false,
-    });
+        earlier: earlier ? state.lots[earlier.lotId].name : "",
+        earlierPlace: earlier ? state.places[earlier.locationId].name : "",
+    };
+    const next = {
+        ...state,
+        entry: null,
+        stop: {...stop, values, hand: {...hand, task: task.key}},
+    };
+    return said(next, stop.allowed ? "ask" : "bad", `stop_${stop.kind}`, values);
 }
 
 /** In a batch the goods count when they are in their tote; else at once. */
@@ -214,7 +222,7 @@ function placeOfGoods(state, task, lotId) {
     return locationId ? {lotId, locationId, packageId: false} : null;
 }
 
-// ---- packages and totes ----------------------------------------------------------------
+// ---- packages -------------------------------------------------------------------------
 
 /** A package that goes whole: everything of it at once. */
 function packageScanned(state, names, context) {
@@ -225,81 +233,19 @@ function packageScanned(state, names, context) {
     if (!tasks.length) {
         return null;
     }
-    const steps = tasks.reduce(
-        ({state: before, operations}, task) => {
-            const hand = {task, place: task, quantity: restOf(task)};
-            const step = weigh(before, hand, context);
-            return {...step, operations: [...operations, ...step.operations]};
-        },
-        {state, operations: []}
-    );
-    // What one line was stopped for stands for the whole package.
-    if (steps.state.stop) {
-        return {...steps, state: {...state, stop: steps.state.stop}, operations: []};
+    let step = said(state, null);
+    const operations = [];
+    for (const task of tasks) {
+        const hand = {task, place: task, quantity: restOf(task)};
+        step = weigh(step.state, hand, context);
+        if (!step.operations.length) {
+            // What one line is stopped for stops the whole package.
+            return {...step, state: {...state, stop: step.state.stop}};
+        }
+        operations.push(...step.operations);
     }
-    return steps;
+    return {...step, operations};
 }
-
-function toteScanned(state, names, scan, context) {
-    const task = state.tasks.find(({key}) => key === state.pending.task);
-    const product = state.products[task.productId];
-    const transfer = transferOf(state, task.transferId);
-    const other = state.transfers.find(
-        ({id, tote}) => id !== transfer.id && tote && names.has(tote)
-    );
-    if (other || (transfer.tote && isTote(state, names) && !names.has(transfer.tote))) {
-        return said(state, "bad", "wrongTote", {
-            tote: transfer.tote,
-            scanned: scan.text,
-            transfer: transfer.name,
-        });
-    }
-    const {place, quantity} = state.pending;
-    if (transfer.tote && names.has(transfer.tote)) {
-        return take(state, {task, place, quantity}, context);
-    }
-    const named = product.codes.find(({code}) => names.has(code));
-    const lot = state.lots[place.lotId]?.name;
-    if ((named && (!scan.lot || scan.lot === lot)) || (lot && scan.text === lot)) {
-        const more = quantity + (scan.quantity || 1) * (named ? named.quantity : 1);
-        return changePending(state, task, more);
-    }
-    if (transfer.tote || isKnown(state, names)) {
-        return said(state, "bad", transfer.tote ? "wrongTote" : "needTote", {
-            tote: transfer.tote,
-            scanned: scan.text,
-            transfer: transfer.name,
-            product: product.name,
-            quantity,
-        });
-    }
-    const transfers = state.transfers.map((one) =>
-        one === transfer ? {...one, tote: scan.text} : one
-    );
-    return take({...state, transfers}, {task, place, quantity}, context);
-}
-
-/** Hold `quantity` in hand before it goes into the tote. */
-export function changePending(state, task, quantity) {
-    const {name, tracking} = state.products[task.productId];
-    if (tracking === "serial" || quantity > restOf(task) + EPSILON || quantity <= 0) {
-        return said(state, "bad", "tooMany", {product: name, rest: restOf(task)});
-    }
-    const {tote, name: transfer} = transferOf(state, task.transferId);
-    const next = {...state, pending: {...state.pending, quantity}};
-    const values = {quantity, product: name, tote, transfer};
-    return said(next, "ask", tote ? "putInto" : "needTote", values);
-}
-
-const isTote = (state, names) => state.transfers.some(({tote}) => names.has(tote));
-
-/** Whether the code is something else than an unused tote. */
-const isKnown = (state, names) =>
-    Object.values(state.places).some(({barcode}) => names.has(barcode)) ||
-    Object.values(state.products).some(({codes}) =>
-        codes.some(({code}) => names.has(code))
-    ) ||
-    Object.values(state.lots).some(({name}) => names.has(name));
 
 /** In packing an unknown code is the label of the package to fill. */
 function boxScanned(state, scan) {
