@@ -4,7 +4,6 @@ from . import snapshot
 from . import look_up
 from . import receipts
 from . import journal  # before the rooms that add operations to it
-from . import receive_operations
 from . import moving
 from . import counting
 from . import returning

@@ -15,6 +15,7 @@ from . import test_pick
 from . import test_pick_tours
 from . import test_replenishing
 from . import test_receive
+from . import test_receive_more
 from . import test_returning
 from . import test_security
 from . import test_snapshot

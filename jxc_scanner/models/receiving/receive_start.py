@@ -65,8 +65,14 @@ class ReceiveStart(models.Model):
         return picking
 
     @api.model
-    def _expect_unplanned(self, picking, product):
-        """Return a move for goods nobody ordered; they are expected from now on."""
+    def _receive_unplanned(self, picking, payload):
+        """Return a move for goods nobody ordered; refuse unless the receipt has no
+        order or the keeper takes them all the same (``unexpected``)."""
+        if not payload.get("unexpected") and not payload.get("started"):
+            raise UserError(
+                self.env._("%s does not expect this product.", picking.name)
+            )
+        product = self._stock_product(payload)
         move = self.env["stock.move"].create(
             {
                 "picking_id": picking.id,

@@ -182,15 +182,17 @@ function howMany(state, product, rows, quantity) {
     return (all && sumOf(rows)) || quantity || 1;
 }
 
-/** Where a planned transfer wants the goods, or where such goods lie already. */
+/** The bin a planned transfer wants the goods in, else where such goods lie already. */
 function suggested(state, goods, rows, from, snapshot) {
     const planned = snapshot.location(rows[0]?.location_dest_id);
-    if (planned) {
+    if (planned && snapshot.placesIn(planned.id).length === 1) {
         return here(planned);
     }
-    return state.mode === "putaway" && from
-        ? usualPlace(snapshot, goods, from.id, state.moved)
-        : null;
+    const usual =
+        state.mode === "putaway" && from
+            ? usualPlace(snapshot, goods, from.id, state.moved)
+            : null;
+    return usual || (planned && here(planned)) || null;
 }
 
 function askNext(state, product) {

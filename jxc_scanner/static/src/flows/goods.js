@@ -86,7 +86,10 @@ function placesOf(moved, locationId) {
  * were put are marked `put`.
  */
 export function moveRows(rows, moved) {
-    return moved.reduce(moveOnce, rows).filter(({quantity}) => quantity > EPSILON);
+    // Goods to be counted blind have no quantity; they are there all the same.
+    return moved
+        .reduce(moveOnce, rows)
+        .filter(({quantity}) => quantity === null || quantity > EPSILON);
 }
 
 function moveOnce(rows, {payload, back}) {
@@ -128,9 +131,11 @@ function takeFrom(rows, {product_id, lot_id, package_id}, from, quantity, back) 
         (back || !package_id || row.package_id === package_id);
     const taken = new Map();
     for (const row of [...rows].filter(fits).sort(looseFirst)) {
-        const share = Math.min(rest, row.quantity || 0);
-        rest = round(rest - share);
-        taken.set(row, {...row, quantity: round(row.quantity - share)});
+        if (row.quantity !== null) {
+            const share = Math.min(rest, row.quantity);
+            rest = round(rest - share);
+            taken.set(row, {...row, quantity: round(row.quantity - share)});
+        }
     }
     return rows.map((row) => taken.get(row) || row);
 }

@@ -4,7 +4,7 @@ from odoo.tools import format_date
 
 from odoo.addons.jxc_inventory.engine import shelf_life
 
-from .journal.line_fold import LineFold
+from ..journal.line_fold import LineFold
 
 
 class ReceiveOperations(models.Model):
@@ -28,10 +28,9 @@ class ReceiveOperations(models.Model):
     @api.model
     def _open_receive(self, payload):
         """Return the receipt an operation is about, or refuse."""
-        picking = self.env["stock.picking"].search(
-            [("id", "=", self._integer(payload, "picking_id"))]
-        )
-        if not picking or picking.picking_type_code != "incoming":
+        number = self._integer(payload, "picking_id")
+        picking = self.env["jxc.scanner"]._find_transfer(number)
+        if picking.picking_type_code != "incoming":
             raise UserError(self.env._("This is not a receipt, or it is gone."))
         if picking.state in ("done", "cancel"):
             raise UserError(
@@ -48,7 +47,9 @@ class ReceiveOperations(models.Model):
     @api.model
     def _apply_all_receive_count(self, picking, payloads):
         """Count goods in: ``product_id``, ``quantity`` in the product's unit, and for
-        tracked goods ``lot`` with ``production_date`` and ``expiration_date``."""
+        tracked goods ``lot`` with ``production_date`` and ``expiration_date``;
+        ``damaged`` goods go to a place of their own, ``unexpected`` ones were not
+        ordered."""
         moves = picking.move_ids.filtered(
             lambda move: move.state not in ("done", "cancel")
         )
@@ -59,11 +60,10 @@ class ReceiveOperations(models.Model):
         fold = LineFold(moves)
         shares = []
         for payload in payloads:
-            moves = expected.get(self._integer(payload, "product_id"))
-            if not moves:
-                raise UserError(
-                    self.env._("%s does not expect this product.", picking.name)
-                )
+            product_id = self._integer(payload, "product_id")
+            if product_id not in expected:
+                expected[product_id] = self._receive_unplanned(picking, payload)
+            moves = expected[product_id]
             shares.append(self._receive_one(fold, moves, lots, payload))
         fold.write()
         return [
@@ -74,12 +74,28 @@ class ReceiveOperations(models.Model):
     @api.model
     def _receive_one(self, fold, moves, lots, payload):
         quantity = self._quantity(payload, moves.product_id)
-        values = self._lot_values(fold, moves, lots, payload, quantity)
+        values = {
+            **self._lot_values(fold, moves, lots, payload, quantity),
+            **self._damage_values(moves, payload),
+            # What is packed stays as it is.
+            "result_package_id": False,
+        }
         shares = []
         for move, share in self._shares(fold, moves, quantity):
             fold.use_up(move, share)
             shares.append(fold.add(move, share, values))
         return shares
+
+    @api.model
+    def _damage_values(self, moves, payload):
+        """Values of the line that keep damaged goods apart."""
+        if not payload.get("damaged"):
+            return {"damaged": False}
+        warehouse = moves.picking_type_id.warehouse_id
+        return {
+            "damaged": True,
+            "location_dest_id": warehouse._get_damaged_location().id,
+        }
 
     @api.model
     def _shares(self, fold, moves, quantity):
@@ -101,7 +117,11 @@ class ReceiveOperations(models.Model):
         lots = self.env["stock.lot"].search(
             [
                 ("name", "in", list(names)),
-                ("product_id", "in", picking.move_ids.product_id.ids),
+                (
+                    "product_id",
+                    "in",
+                    [self._integer(payload, "product_id") for payload in payloads],
+                ),
                 ("company_id", "in", (False, picking.company_id.id)),
             ],
             order="id desc",
@@ -160,79 +180,3 @@ class ReceiveOperations(models.Model):
         if expiration:
             values["expiration_date"] = shelf_life.day_end(expiration, zone)
         return values
-
-    # ---- undo and finish -------------------------------------------------------
-
-    @api.model
-    def _apply_receive_undo(self, picking, payload):
-        """Take back the count with number ``target``, made by the same user."""
-        target = self.search(
-            [
-                ("uuid", "=", payload.get("target")),
-                ("kind", "=", "receive.count"),
-                ("user_id", "=", self.env.uid),
-                ("picking_id", "=", picking.id),
-            ]
-        )
-        if not target or target.state == "refused" or target.result.get("undone"):
-            raise UserError(self.env._("There is no such count to take back."))
-        for line_id, quantity in target.result["lines"]:
-            line = picking.move_line_ids & picking.move_line_ids.browse(line_id)
-            if not line or line.quantity_product_uom < quantity:
-                raise UserError(
-                    self.env._(
-                        "Somebody changed this count meanwhile; look at it first."
-                    )
-                )
-            move = line.move_id
-            if line.product_id.uom_id.compare(line.quantity_product_uom, quantity) == 0:
-                line.unlink()
-            else:
-                line.quantity -= quantity
-            self._expect_again(move, quantity)
-        # sudo: the journal is written by the journal's own methods only.
-        target.sudo().result = {**target.result, "undone": True}
-        return {}
-
-    @api.model
-    def _expect_again(self, move, quantity):
-        """Give back to Odoo's own unpicked lines what a count had used up."""
-        unit = move.product_id.uom_id
-        present = sum(move.move_line_ids.mapped("quantity_product_uom"))
-        missing = min(quantity, move.product_qty - present)
-        if unit.compare(missing, 0) <= 0:
-            return
-        unpicked = move.move_line_ids.filtered(lambda line: not line.picked)[:1]
-        if unpicked:
-            unpicked.quantity += unit._compute_quantity(
-                missing, unpicked.product_uom_id
-            )
-        else:
-            values = move._prepare_move_line_vals(quantity=missing)
-            self.env["stock.move.line"].create({**values, "picked": False})
-
-    @api.model
-    def _apply_receive_validate(self, picking, payload):
-        """Finish the receipt with what was counted; ``backorder`` says whether the
-        rest stays expected, ``accept_expired`` that expired goods are wanted."""
-        if not any(picking.move_line_ids.mapped("picked")):
-            raise UserError(self.env._("Nothing has been counted yet."))
-        context = {"skip_backorder": True, "skip_sms": True}
-        if not payload.get("backorder"):
-            context["picking_ids_not_to_backorder"] = picking.ids
-        if payload.get("accept_expired"):
-            context["skip_expired"] = True
-        # What a person might release is a refusal to the scanner: it has no dialog.
-        picking._get_lines_to_move("picked")._check_violations()
-        outcome = picking.with_context(**context).button_validate()
-        if picking.state != "done":
-            expired = outcome.get("res_model") == "expiry.picking.confirmation"
-            raise UserError(
-                self.env._("Some lots have expired. Confirm that you accept them.")
-                if expired
-                else self.env._("Odoo asks a question; finish it in the transfer.")
-            )
-        backorder = self.env["stock.picking"].search(
-            [("backorder_id", "=", picking.id)]
-        )
-        return {"name": picking.name, "backorder": backorder[:1].name or False}
