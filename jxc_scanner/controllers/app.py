@@ -50,6 +50,7 @@ class AppController(Controller):
         links = self._links(debug)
         values = {
             "json": json,
+            "version": self._version(links),
             "lang": request.env.lang.replace("_", "-"),
             "styles": [link for link in links if link.endswith(".css")],
             "scripts": [link for link in links if not link.endswith(".css")],
@@ -76,15 +77,12 @@ class AppController(Controller):
         """Answer the service worker of the present version. Browsers compare it with
         the one they have, so the version is part of it."""
         links = self._links("")
-        body = self._page_file("service_worker.js")
-        parts = (*links, body, self._page_file("boot.js"))
-        version = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
         head = (
-            f"const VERSION = {json.dumps(version)};\n"
+            f"const VERSION = {json.dumps(self._version(links))};\n"
             f"const FILES = {json.dumps([*links, *_FILES])};\n"
         )
         return request.make_response(
-            head + body,
+            head + self._page_file("service_worker.js"),
             [("Content-Type", "text/javascript"), ("Cache-Control", "no-cache")],
         )
 
@@ -122,6 +120,12 @@ class AppController(Controller):
         if not config["test_enable"]:
             return links
         return [*links, *qweb._get_asset_links(_TESTS, css=False, debug=debug)]
+
+    def _version(self, links):
+        """Return a name for page and code as they are: others have another."""
+        files = map(self._page_file, ("boot.js", "service_worker.js"))
+        parts = "\n".join((*links, *files))
+        return hashlib.sha256(parts.encode()).hexdigest()[:16]
 
     def _page_file(self, name):
         with file_open(f"{_PAGE}/{name}") as file:

@@ -1,9 +1,11 @@
 import json
 import re
+from unittest.mock import patch
 
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
+from ..controllers.app import AppController
 from .common import ScannerCase
 from .snapshot_reader import rows_of
 
@@ -111,6 +113,12 @@ class TestAppPage(HttpCase, ScannerCase):
             self.assertEqual(self._get(file).status_code, 200, file)
         self.assertIn("/jxc_scanner/static/page/boot.js", kept)
         self.assertEqual(self._get("/scanner/service-worker.js").text, response.text)
+        links = ["/web/assets/1234567/jxc_scanner.assets_app.min.js"]
+        with patch.object(AppController, "_links", return_value=links):
+            later = self._get("/scanner/service-worker.js").text
+            page = self._get("/scanner/app").text
+        self.assertNotEqual(later.split("\n", 1)[0], version)
+        self.assertIn(links[0], page)
 
     def test_the_manifest_keeps_to_the_scanners_own_addresses(self):
         self.authenticate(None, None)

@@ -100,3 +100,15 @@ class TestOffline(HttpCase, ScannerCase):
         )
         self.assertTrue(quant.inventory_quantity_set)
         self.assertEqual(quant.inventory_quantity, 1)
+
+    def test_when_the_session_has_ended_work_goes_on_and_waits(self):
+        self._stock(self.tea, self.shelf, 5)
+        self.start_tour(
+            "/scanner/app",
+            "jxc_scanner_signed_out",
+            login="scanner_keeper",
+            timeout=120,
+        )
+        self.assertFalse(
+            self.env["jxc.scan.operation"].search([("user_id", "=", self.keeper.id)])
+        )

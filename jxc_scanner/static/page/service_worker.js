@@ -14,7 +14,9 @@ self.addEventListener("install", (event) => {
     event.waitUntil(
         (async () => {
             const cache = await caches.open(CACHE);
-            await cache.addAll([PAGE, ...FILES]);
+            // Not from the browser's own cache, which may hold what was before.
+            const fresh = (path) => new Request(path, {cache: "reload"});
+            await cache.addAll([PAGE, ...FILES].map(fresh));
             await self.skipWaiting();
         })()
     );

@@ -85,3 +85,39 @@ registry.category("web_tour.tours").add("jxc_scanner_offline", {
         ALL_SENT,
     ],
 });
+
+registry.category("web_tour.tours").add("jxc_scanner_signed_out", {
+    steps: () => [
+        KEPT,
+        {
+            content: "the session ends",
+            trigger: screen("home"),
+            async run() {
+                await fetch("/web/session/logout", {redirect: "manual"});
+                window.dispatchEvent(new Event("online"));
+            },
+        },
+        {
+            trigger: `a${notice("signedOut")}[href="/web/login?redirect=%2Fscanner%2Fapp"]`,
+        },
+        ...scan("SHELF-0001", ".o_jxc_card[data-kind=location]:contains(Shelf 1)"),
+        {trigger: '.o_jxc_head button[aria-label="Back"]', run: "click"},
+        tile("count"),
+        {trigger: "button[name=any_place]", run: "click"},
+        ...scan("SHELF-0001", notice("place")),
+        ...scan("TEA", ".o_jxc_count_entry button[name=confirm]"),
+        {trigger: ".o_jxc_count_entry button[name=confirm]", run: "click"},
+        {
+            content: "it waits",
+            trigger: '.o_jxc_link:not([data-tone="good"]):contains(1)',
+        },
+        {
+            content: "and is still there when the scanner is opened again",
+            trigger: screen("count"),
+            run: () => location.reload(),
+            expectUnloadPage: true,
+        },
+        {trigger: `${screen("home")} ${notice("signedOut")}`},
+        {trigger: '.o_jxc_link:not([data-tone="good"]):contains(1)'},
+    ],
+});
