@@ -49,6 +49,7 @@ export class SnapshotFeed {
         this.changes = Math.max(0, answers.length - 1);
         if (answers.length) {
             this.onChange();
+            this.warmSoon();
         }
     }
 
@@ -93,6 +94,9 @@ export class SnapshotFeed {
     async update() {
         const answer = await this.fetchSnapshot(this.token);
         const {changed, missing} = this.take(answer);
+        if (answer.full) {
+            this.warmSoon();
+        }
         if (changed) {
             await this.keep(answer);
         }
@@ -105,6 +109,11 @@ export class SnapshotFeed {
             this.snapshot.merge(rows);
             await this.keep(rows);
         }
+    }
+
+    /** Once the screen is drawn. */
+    warmSoon() {
+        browser.setTimeout(() => this.snapshot.warm());
     }
 
     take(answer) {
