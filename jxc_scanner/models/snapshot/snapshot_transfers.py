@@ -1,7 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 from .rows import Rows
 
@@ -112,19 +111,18 @@ class SnapshotTransfers(models.AbstractModel):
     @api.model
     def _transfer_rows(self, transfers):
         rows = Rows(self.env["stock.picking"], transfers)
-        batch = "batch_id" in self.env["stock.picking"]._fields
         return rows.add(
             "name",
             "state",
             "origin",
             "user_id",
+            "batch_id",
             "location_id",
             "location_dest_id",
             type_id="picking_type_id",
             partner="partner_id.name",
             date=self._day_to_sql(rows["scheduled_date"]),
-            batch_id="batch_id" if batch else SQL("NULL"),
-            batch="batch_id.name" if batch else SQL("NULL"),
+            batch="batch_id.name",
         )
 
     @api.model
