@@ -5,3 +5,4 @@ from . import receive_finish
 from . import receive_start
 from . import receive_pack
 from . import vendors
+from . import receive_snapshot

@@ -5,6 +5,13 @@ import {ExpiryBadge} from "./expiry_badge";
 import {KINDS} from "./hits_screen";
 import {StockLines} from "./stock_lines";
 
+// Odoo's own reports of one label.
+const LABELS = {
+    lot: "stock.report_lot_label",
+    location: "stock.report_location_barcode",
+    package: "stock.report_package_barcode_small",
+};
+
 /** What the scanned thing is, where it is, and when it expires. */
 export class CardScreen extends Component {
     static template = "jxc_scanner.CardScreen";
@@ -25,6 +32,11 @@ export class CardScreen extends Component {
         const {desk} = this.store;
         const taking = desk.takingCard(this.card, this.state.screen);
         return taking?.ids && {...taking, title: desk.jobs[taking.name].title()};
+    }
+
+    get labelUrl() {
+        const report = LABELS[this.card.kind];
+        return report ? `/report/pdf/${report}/${this.card.id}` : "";
     }
 
     /** Codes under the title, those that exist. */

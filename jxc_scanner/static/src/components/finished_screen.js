@@ -15,6 +15,12 @@ export class FinishedScreen extends Component {
         return this.state.flows.receive;
     }
 
+    /** Odoo's own report of the lots that arrived. */
+    get labelsUrl() {
+        const {lots} = this.picture.finished;
+        return lots.length ? `/report/pdf/stock.report_lot_label/${lots.join(",")}` : "";
+    }
+
     get products() {
         return this.picture.receipt.products.filter((product) => product.done);
     }

@@ -3,19 +3,28 @@ import {productOf} from "../flows/receipt_picture";
 import {daysUntil} from "../parse/dates";
 import {showDate, showQuantity} from "../app/messages";
 import {useScanner} from "../app/use_scanner";
+import {lastCount, sumOfCount} from "../flows/receive_operations";
 import {EntrySheet} from "./entry_sheet";
 import {FinishSheet} from "./finish_sheet";
+import {NoteSheet} from "./note_sheet";
 import {QuantitySheet} from "./quantity_sheet";
+import {VendorPicker} from "./vendor_picker";
 
 /** One receipt in hand: what is expected, what is counted, and the last count. */
 export class ReceiptScreen extends Component {
     static template = "jxc_scanner.ReceiptScreen";
-    static components = {EntrySheet, FinishSheet, QuantitySheet};
+    static components = {
+        EntrySheet,
+        FinishSheet,
+        NoteSheet,
+        QuantitySheet,
+        VendorPicker,
+    };
     static props = {};
 
     setup() {
         Object.assign(this, useScanner(), {showDate, showQuantity});
-        this.sheet = useState({finish: false, quantity: false});
+        this.sheet = useState({finish: false, quantity: false, damage: false, note: false});
     }
 
     get picture() {
@@ -41,13 +50,14 @@ export class ReceiptScreen extends Component {
     }
 
     get last() {
-        const operation = this.picture.history.at(-1);
-        if (!operation) {
+        const operations = lastCount(this.picture);
+        if (!operations[0]) {
             return null;
         }
-        const {product_id, quantity, lot} = operation.payload;
+        const {product_id, lot, damaged} = operations[0].payload;
         const product = productOf(this.picture, product_id);
-        return {product, quantity, lot, serial: product.tracking === "serial"};
+        const serial = product.tracking === "serial";
+        return {product, quantity: sumOfCount(operations), lot, serial, damaged};
     }
 
     get complete() {
@@ -71,6 +81,15 @@ export class ReceiptScreen extends Component {
             Boolean(line.expiration_date) &&
             daysUntil(line.expiration_date, this.receipt.today) < 0
         );
+    }
+
+    /** Whether somebody still has to say who delivers. */
+    get asksVendor() {
+        return this.receipt.unordered && !this.receipt.started;
+    }
+
+    damage(quantity) {
+        this.store.act({type: "damage", quantity, note: ""});
     }
 
     replace(quantity) {

@@ -13,7 +13,24 @@ export class ReceiptsScreen extends Component {
     }
 
     get receipts() {
-        return this.state.waiting.receive;
+        const {about, waiting} = this.state;
+        const receipts = waiting.receive || [];
+        return about
+            ? receipts.filter(({productIds}) => productIds.includes(about.id))
+            : receipts;
+    }
+
+    /** Vendors who deliver on several orders: `{partner, ids}`. */
+    get together() {
+        const vendors = new Map();
+        for (const {id, partner} of this.receipts) {
+            if (partner) {
+                vendors.set(partner, [...(vendors.get(partner) || []), id]);
+            }
+        }
+        return [...vendors]
+            .filter(([, ids]) => ids.length > 1)
+            .map(([partner, ids]) => ({partner, ids}));
     }
 
     due(receipt) {

@@ -6,18 +6,30 @@
 /** Less than any quantity a keeper means. */
 export const EPSILON = 1e-6;
 
-/** @returns {ReceiveState} at the opening of a receipt, as the server described it */
+/** @returns {ReceiveState} at the opening of a receipt */
 export function openReceipt(receipt) {
-    return {receipt, entry: null, history: [], finishing: null};
+    return {
+        receipt,
+        applied: receipt.applied || [],
+        entry: null,
+        unexpected: null,
+        history: [],
+        finishing: null,
+        results: [],
+    };
 }
 
 // ---- operations on the local picture --------------------------------------------------
 
 /** Show `operation` as done, before or without the server's word for it. */
 export function applyOperation(state, operation) {
+    if (operation.kind === "receive.start") {
+        return startedReceipt(state, operation);
+    }
     if (operation.kind === "receive.count") {
+        const {payload, product} = operation;
         return {
-            ...changeCount(state, operation.payload, operation.payload.quantity),
+            ...changeCount(withProduct(state, product), payload, payload.quantity),
             history: [...state.history, operation],
         };
     }
@@ -33,7 +45,22 @@ export function applyOperation(state, operation) {
             history: state.history.filter((entry) => entry !== target),
         };
     }
-    return {...state, finishing: operation.uuid};
+    return operation.kind === "receive.validate"
+        ? {...state, finishing: operation.uuid}
+        : state;
+}
+
+function startedReceipt(state, {uuid, partner}) {
+    const receipt = {...state.receipt, started: uuid, partner: partner || ""};
+    return {...state, receipt};
+}
+
+/** Goods that were not ordered are brought along by their count. */
+function withProduct(state, product) {
+    const {products} = state.receipt;
+    return !product || products.some(({id}) => id === product.id)
+        ? state
+        : {...state, receipt: {...state.receipt, products: [...products, product]}};
 }
 
 function changeCount(state, payload, quantity) {
@@ -44,6 +71,7 @@ function changeCount(state, payload, quantity) {
         return {
             ...product,
             done: round(product.done + quantity),
+            ...changeParts(product, payload.picking_id, quantity),
             counted: changeLine(product.counted, payload, quantity),
             lots: rememberLot(product.lots, payload),
         };
@@ -51,10 +79,20 @@ function changeCount(state, payload, quantity) {
     return {...state, receipt: {...state.receipt, products}};
 }
 
+/** How much of it each of several receipts has. */
+function changeParts({parts}, pickingId, quantity) {
+    const change = (part) =>
+        part.id === pickingId ? {...part, done: round(part.done + quantity)} : part;
+    return parts && {parts: parts.map(change)};
+}
+
 function changeLine(counted, payload, quantity) {
     const lot = payload.lot || "";
-    const line = counted.find((entry) => entry.lot === lot) || {
+    const damaged = Boolean(payload.damaged);
+    const same = (entry) => entry.lot === lot && Boolean(entry.damaged) === damaged;
+    const line = counted.find(same) || {
         lot,
+        ...(damaged && {damaged}),
         quantity: 0,
         production_date: payload.production_date || false,
         expiration_date: payload.expiration_date || false,

@@ -28,7 +28,18 @@
  */
 import {expiryOf} from "../parse/dates";
 import {EPSILON, findProduct, productOf, productOfLot} from "./receipt_picture";
-import {count, onFinish, onReplace, onUndo, said} from "./receive_operations";
+import {
+    count,
+    onDamage,
+    onFinish,
+    onNote,
+    onPack,
+    onPhoto,
+    onReplace,
+    onUndo,
+    said,
+} from "./receive_operations";
+import {addProduct, meetUnexpected, onStart, takeMany} from "./receive_unplanned";
 
 /**
  * @param {ReceiveState} state
@@ -43,6 +54,10 @@ export function receive(state, event, context) {
 
 const HANDLERS = {
     scan: onScan,
+    scans: (state, event, context) => takeMany(state, event, context, receive),
+    start: onStart,
+    accept: onAccept,
+    decline: (state) => said({...state, unexpected: null}, null),
     choose: (state, {productId}, context) =>
         beginProduct(state, productOf(state, productId), {codes: []}, 1, context),
     lot: (state, {lot}, context) => takeLot(state, {lot}, context),
@@ -56,6 +71,10 @@ const HANDLERS = {
     cancel: (state) => said({...state, entry: null}, null),
     undo: onUndo,
     replace: onReplace,
+    damage: onDamage,
+    note: onNote,
+    photo: onPhoto,
+    pack: onPack,
     finish: onFinish,
 };
 
@@ -67,6 +86,9 @@ function onScan(state, {scan}, context) {
     }
     if (scan.error) {
         return said(state, "bad", "badDate", {code: scan.text});
+    }
+    if (state.receipt.unordered && !state.receipt.started) {
+        return said(state, "ask", "need_vendor");
     }
     const match = findProduct(state, scan.codes);
     const {entry} = state;
@@ -132,7 +154,27 @@ function takeAsLot(state, scan, context) {
         const known = {...scan, lot: scan.lot || scan.text};
         return beginProduct(state, product, known, 1, context, {askQuantity: true});
     }
-    return said(state, "bad", "unknown", {code: scan.text});
+    return takeUnexpected(state, scan, context);
+}
+
+/** A code that names nothing of this receipt. */
+function takeUnexpected(state, scan, context) {
+    const step = entryWaits(state) ? null : meetUnexpected(state, scan, context);
+    if (!step) {
+        return said(state, "bad", "unknown", {code: scan.text});
+    }
+    return step.feedback ? step : onScan(step.state, {scan}, context);
+}
+
+function entryWaits({entry}) {
+    return Boolean(entry) && entry.step !== "quantity";
+}
+
+/** The keeper takes goods that were not ordered. */
+function onAccept(state, event, context) {
+    const {productId, scan} = state.unexpected;
+    const product = context.snapshot.product(productId);
+    return onScan(addProduct(state, product, context.snapshot), {scan}, context);
 }
 
 // ---- entering -------------------------------------------------------------------
@@ -152,7 +194,7 @@ function beginProduct(state, product, scan, quantity, context, options = {}) {
         step: "lot",
         doubt: false,
     };
-    const begun = {...state, entry};
+    const begun = {...state, entry, unexpected: null};
     if (!scan.lot) {
         return said(begun, "ask", "need_lot", {product: product.name});
     }

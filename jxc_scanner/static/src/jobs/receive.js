@@ -3,8 +3,11 @@ import {registry} from "@web/core/registry";
 import {FinishedScreen} from "../components/finished_screen";
 import {ReceiptScreen} from "../components/receipt_screen";
 import {ReceiptsScreen} from "../components/receipts_screen";
+import {receiptOf, unorderedReceipt} from "../flows/receipt_opening";
 import {applyOperation, openReceipt} from "../flows/receipt_picture";
 import {receive} from "../flows/receive";
+import {receiveAnswered} from "../flows/receive_operations";
+import {daysUntil} from "../parse/dates";
 import {RECEIVE_MESSAGES} from "./receive_messages";
 
 /** Goods that suppliers deliver are counted in. */
@@ -26,34 +29,48 @@ registry.category("jxc_scanner.jobs").add("receive", {
         "receive.count": () => _t("Count in"),
         "receive.undo": () => _t("Take back"),
         "receive.validate": () => _t("Finish receipt"),
+        "receive.start": () => _t("Receive without order"),
+        "receive.pack": () => _t("Put in pack"),
+        "note.write": () => _t("Note"),
+        "note.photo": () => _t("Photo"),
     },
+    bulk: true,
     messages: RECEIVE_MESSAGES,
 
-    /** The receipt in hand, or all that wait. */
-    async refresh(call, snapshot, {ids, about}) {
-        if (ids) {
-            snapshot.put({receipts: [await call("receipt", ids[0])]});
-        } else {
-            const waiting = await call("receipts", about ? about.id : false);
-            snapshot.replace({waiting_receipts: waiting});
+    /** @param {number[]} ids receipts of one vendor; none for one without order */
+    async refresh(call, snapshot, {ids}) {
+        if (ids?.length) {
+            snapshot.merge(await call("transfers", ids));
         }
     },
-    open(snapshot, [id]) {
-        const receipt = snapshot.get("receipts", id);
-        return receipt && {...openReceipt(receipt), applied: receipt.applied};
+    open(snapshot, ids) {
+        if (!ids.length) {
+            return openReceipt(unorderedReceipt(snapshot, _t("New receipt")));
+        }
+        const receipt = receiptOf(snapshot, ids);
+        return receipt && openReceipt(receipt);
     },
-    keep: (before, picture) => ({
-        ...picture,
-        entry: before.entry,
-        history: before.history.filter(({uuid}) => picture.applied.includes(uuid)),
-    }),
+    keep(before, picture) {
+        if (picture.receipt.unordered) {
+            return before.finished ? picture : before;
+        }
+        const {applied} = picture;
+        const history = before.history.filter(({uuid}) => applied.includes(uuid));
+        return {...picture, entry: before.entry, history};
+    },
+    concerns({receipt}, {kind, payload: {picking_id: id, started}}) {
+        if (!receipt.unordered) {
+            return receipt.ids.includes(id);
+        }
+        return receipt.started
+            ? started === receipt.started
+            : Boolean(started) || kind === "receive.start";
+    },
     waiting: (snapshot) =>
-        snapshot.all("waiting_receipts").map((receipt) => ({
-            ...receipt,
-            ids: [receipt.id],
-            title: receipt.partner || receipt.name,
-            subtitle: receipt.name,
-        })),
+        snapshot
+            .transfers(({code}) => code === "incoming")
+            .map((transfer) => waitingReceipt(transfer, snapshot.today))
+            .sort((one, other) => other.days_late - one.days_late),
     takesCard(card, screen) {
         if (card.kind === "transfer" && card.incoming && card.open) {
             return [card.id];
@@ -66,20 +83,45 @@ registry.category("jxc_scanner.jobs").add("receive", {
     },
     flow: (state, event, context) =>
         state.finished && event.type === "scan" ? null : receive(state, event, context),
-    lay: applyOperation,
-    answered(state, {kind}, answer) {
-        if (kind !== "receive.validate" || answer.state !== "applied") {
+    lay: (state, operation) =>
+        state.history.some(({uuid}) => uuid === operation.uuid)
+            ? state
+            : applyOperation(state, operation),
+    answered(state, entry, answer) {
+        if (entry.kind !== "receive.validate") {
             return null;
         }
-        const feedback = {
-            tone: "good",
-            key: "finished",
-            values: {name: answer.result.name},
-        };
+        if (answer.state === "refused" && state.receipt.unordered) {
+            return {state: {...state, finishing: null}};
+        }
+        const next = receiveAnswered(state, entry, answer);
+        if (!next?.finished) {
+            return next && {state: next};
+        }
+        const {name} = next.finished;
         return {
-            state: {...state, finished: answer.result},
-            feedback,
+            state: next,
+            feedback: {tone: "good", key: "finished", values: {name}},
             screen: "finished",
         };
     },
 });
+
+/** A row of the list: what is expected, how far it is, and how late. */
+function waitingReceipt(transfer, today) {
+    const {id, name, partner, origin, date, moves, lines} = transfer;
+    const sum = (rows, key) => rows.reduce((total, row) => total + row[key], 0);
+    return {
+        ...{id, name, partner, origin, date},
+        ids: [id],
+        title: partner || name,
+        subtitle: name,
+        demand: sum(moves, "demand"),
+        done: sum(
+            lines.filter(({picked}) => picked),
+            "quantity"
+        ),
+        days_late: date ? -daysUntil(date, today) : 0,
+        productIds: moves.map(({product_id}) => product_id),
+    };
+}

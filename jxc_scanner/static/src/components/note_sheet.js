@@ -1,0 +1,34 @@
+import {Component, useState} from "@odoo/owl";
+import {useScanner} from "../app/use_scanner";
+import {smallPicture} from "../input/small_picture";
+
+/** A few words and a picture for the history of the transfer in hand. */
+export class NoteSheet extends Component {
+    static template = "jxc_scanner.NoteSheet";
+    static props = {close: Function};
+
+    setup() {
+        Object.assign(this, useScanner());
+        this.note = useState({text: "", data: "", trouble: false});
+    }
+
+    async choose(ev) {
+        const [file] = ev.target.files;
+        this.note.trouble = false;
+        try {
+            this.note.data = file ? await smallPicture(file) : "";
+        } catch {
+            this.note.trouble = true;
+        }
+    }
+
+    keep() {
+        const text = this.note.text.trim();
+        if (this.note.data) {
+            this.store.act({type: "photo", data: this.note.data, text});
+        } else {
+            this.store.act({type: "note", text});
+        }
+        this.props.close();
+    }
+}
