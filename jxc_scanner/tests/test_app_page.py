@@ -30,6 +30,17 @@ class TestAppPage(HttpCase, ScannerCase):
         self.assertNotIn("Content-Encoding", plain.headers)
         self.assertEqual(plain.json()["tables"], first["tables"])
 
+    def test_snapshot_is_read_where_nothing_can_be_written(self):
+        cursors = []
+
+        def snapshot(scanner, since=None):
+            cursors.append(scanner.env.cr.readonly)
+            return {}
+
+        with patch.object(self.registry["jxc.scanner"], "_snapshot", snapshot):
+            self._get("/scanner/snapshot", "scanner_keeper")
+        self.assertEqual(cursors, [True])
+
     def test_who_has_not_signed_in_is_led_to_sign_in(self):
         self.authenticate(None, None)
         response = self._get("/scanner/snapshot", allow_redirects=False)

@@ -11,7 +11,12 @@ _SIGNAL = "network: "
 
 
 class CutOffBrowser(common.ChromeBrowser):
-    """Cuts and joins the network of page and service worker when a tour says so."""
+    """Cuts and joins the network of page and service worker when a tour says so.
+
+    :cvar cut: how many service workers were there, each time.
+    """
+
+    cut = []
 
     def __init__(self, *args, **kwargs):
         self._workers = set()
@@ -37,6 +42,7 @@ class CutOffBrowser(common.ChromeBrowser):
         return super()._handle_console(type, args=args, **kwargs)
 
     def _cut(self, offline):
+        self.cut.append(len(self._workers))
         conditions = {
             "offline": offline,
             "latency": 0,
@@ -74,22 +80,18 @@ class TestOffline(HttpCase, ScannerCase):
         )
         self._stock(self.milk, self.shelf, 3, lot)
         self._stock(self.tea, self.shelf, 5)
-        workers = []
-
-        class Browser(CutOffBrowser):
-            def _cut(self, offline):
-                workers.append(len(self._workers))
-                return super()._cut(offline)
-
-        with patch.object(common, "ChromeBrowser", Browser):
+        CutOffBrowser.cut.clear()
+        with patch.object(common, "ChromeBrowser", CutOffBrowser):
             self.start_tour(
                 "/scanner/app",
                 "jxc_scanner_offline",
                 login="scanner_keeper",
                 timeout=120,
             )
-        self.assertEqual(len(workers), 2)
-        self.assertGreaterEqual(min(workers), 1, "the service worker was not cut off")
+        self.assertEqual(len(CutOffBrowser.cut), 2)
+        self.assertGreaterEqual(
+            min(CutOffBrowser.cut), 1, "the service worker was not cut off"
+        )
         operation = self.env["jxc.scan.operation"].search(
             [("user_id", "=", self.keeper.id)]
         )

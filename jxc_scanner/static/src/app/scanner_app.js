@@ -172,6 +172,9 @@ export class ScannerApp extends Component {
         if (link.waiting.length) {
             return {tone: "warn", text: _t("%s unsent", link.waiting.length)};
         }
+        if (this.state.signedOut) {
+            return {tone: "warn", text: _t("Signed out")};
+        }
         return {tone: "good", text: _t("Connected")};
     }
 

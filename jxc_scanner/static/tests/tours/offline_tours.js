@@ -100,6 +100,7 @@ registry.category("web_tour.tours").add("jxc_scanner_signed_out", {
         {
             trigger: `a${notice("signedOut")}[href="/web/login?redirect=%2Fscanner%2Fapp"]`,
         },
+        {trigger: '.o_jxc_link[data-tone="warn"]'},
         ...scan("SHELF-0001", ".o_jxc_card[data-kind=location]:contains(Shelf 1)"),
         {trigger: '.o_jxc_head button[aria-label="Back"]', run: "click"},
         tile("count"),
