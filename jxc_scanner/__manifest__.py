@@ -10,7 +10,12 @@
     "data": [
         "security/ir.model.access.csv",
         "security/scan_operation_security.xml",
+        "security/scanner_device_security.xml",
+        "security/scan_conflict_security.xml",
         "views/scan_operation_views.xml",
+        "views/scanner_device_views.xml",
+        "views/scan_conflict_views.xml",
+        "views/scan_conflict_solve_views.xml",
         "views/scanner_views.xml",
         "views/app_page.xml",
         "views/menus.xml",

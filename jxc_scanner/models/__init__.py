@@ -3,6 +3,7 @@ from . import scanner
 from . import snapshot
 from . import look_up
 from . import receipts
+from . import device
 from . import journal  # before the rooms that add operations to it
 from . import moving
 from . import counting
@@ -11,3 +12,4 @@ from . import scrapping
 from . import receiving
 from . import notes
 from . import picking
+from . import conflict  # after the rooms whose operations may be refused

@@ -1,4 +1,5 @@
 from . import scan_operation
+from . import ordering
 from . import claiming
 from . import applying
 from . import answering

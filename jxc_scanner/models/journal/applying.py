@@ -21,8 +21,9 @@ class Applying(models.Model):
         return tuple(payload.get(key) for key in ("picking_id", "batch_id", "started"))
 
     @api.model
-    def _apply_in_order(self, entries, fresh, known):
-        """Apply what is ``fresh`` of ``entries``; all three are by number.
+    def _apply_in_order(self, entries, fresh, known, late, device):
+        """Apply what is ``fresh`` of ``entries``; all three are by number. What came
+        too ``late`` is refused.
 
         What is known already may have been refused without its sender having heard:
         for what comes behind, that is the same as being refused now.
@@ -30,28 +31,31 @@ class Applying(models.Model):
         # sudo: only the journal's own methods write it; see _do for the work itself.
         journal = self.sudo()
         troubled = set()
-        for is_fresh, numbers in self._sections(entries, fresh):
+        for is_fresh, numbers in self._sections(entries, fresh, late):
             if is_fresh:
                 operations = journal.concat(*(fresh[number] for number in numbers))
                 payloads = [entries[number]["payload"] for number in numbers]
-                operations._apply_section(payloads, troubled)
+                if numbers[0] in late:
+                    operations._refuse_late(payloads)
+                else:
+                    operations._apply_section(payloads, troubled)
             else:
                 repeated = (known[n] for n in numbers)
                 operations = journal.concat(
-                    *(o for o in repeated if o._is_repeated_by(entries[o.uuid]))
+                    *(o for o in repeated if o._is_repeated_by(entries[o.uuid], device))
                 )
             lost = operations.filtered(lambda operation: operation._is_lost_scan())
             troubled.update(lost.picking_id.ids)
 
     @api.model
-    def _sections(self, entries, fresh):
-        """Cut ``entries`` into runs of one kind and key, all fresh or all not: pairs of
-        freshness and numbers."""
+    def _sections(self, entries, fresh, late):
+        """Cut ``entries`` where kind or key changes, or whether they are fresh or late:
+        pairs of freshness and numbers."""
         sections = []
         before = None
         for number, entry in entries.items():
             key = repr(self._subject_key(entry["kind"], entry["payload"]))
-            likeness = (number in fresh, entry["kind"], key)
+            likeness = (number in fresh, number in late, entry["kind"], key)
             if likeness != before:
                 sections.append((number in fresh, []))
             sections[-1][1].append(number)
@@ -130,10 +134,28 @@ class Applying(models.Model):
         """Enter that the operation was refused, beside the transfer it names as far as
         the user may see it."""
         number = payload.get("picking_id")
-        if isinstance(number, int) and not isinstance(number, bool):
+        if type(number) is int and 0 < number < 2**31:
             transfers = self.env["stock.picking"].with_user(self.env.uid).sudo(False)
             self._keep_subject(transfers.search([("id", "=", number)]))
         self.write({"state": "refused", "message": reason})
+
+    def _refuse_late(self, payloads):
+        for operation, payload in zip(self, payloads, strict=True):
+            operation._refuse(
+                self.env._(
+                    "It arrived after what the same device scanned later. Look whether"
+                    " it is still right."
+                ),
+                payload,
+            )
+
+    def _mentioned_product(self):
+        """The product an operation says it is about, as far as its user may see it."""
+        number = self.payload.get("product_id")
+        products = self.env["product.product"].with_user(self.user_id).sudo(False)
+        if type(number) is not int or not 0 < number < 2**31:
+            return products
+        return products.search([("id", "=", number)])
 
     def _is_finish(self):
         return self[0].kind.endswith(".validate")
@@ -154,7 +176,18 @@ class Applying(models.Model):
     def _check_untroubled(self, transfers, troubled):
         """Refuse to finish ``transfers`` while the person who asks for it may not know
         that a scan of them was refused."""
-        if any(transfer.id in troubled for transfer in transfers):
+        ids = [transfer.id for transfer in transfers]
+        # sudo: a colleague's refused scan counts too, of which nothing is told.
+        refused = self.sudo().search_count(
+            [
+                ("picking_id", "in", ids),
+                ("state", "=", "refused"),
+                ("seen", "=", False),
+                ("kind", "not =like", "%.validate"),
+            ],
+            limit=1,
+        )
+        if refused or troubled.intersection(ids):
             raise UserError(
                 self.env._("A scan sent before was refused. Look at it first.")
             )

@@ -41,11 +41,15 @@ class Claiming(models.Model):
         return canonical and fits
 
     @api.model
+    def _kind_labels(self):
+        return self._fields["kind"]._description_selection(self.env)
+
+    @api.model
     def _kinds(self):
         return dict(self._fields["kind"].selection)
 
     @api.model
-    def _claim(self, entries):
+    def _claim(self, entries, device=None):
         """Enter the numbers not yet in the journal; return these, by number.
 
         ``ON CONFLICT`` makes a sending that races with its own repetition wait for
@@ -54,10 +58,15 @@ class Claiming(models.Model):
         if not entries:
             return {}
         rows = SQL(", ").join(
-            SQL("(%s)", SQL(", ").join(SQL("%s", v) for v in self._row(entry).values()))
+            SQL(
+                "(%s)",
+                SQL(", ").join(SQL("%s", v) for v in self._row(entry, device).values()),
+            )
             for entry in entries
         )
-        columns = SQL(", ").join(map(SQL.identifier, self._row(next(iter(entries)))))
+        columns = SQL(", ").join(
+            map(SQL.identifier, self._row(next(iter(entries)), device))
+        )
         self.env.cr.execute(
             SQL(
                 """INSERT INTO jxc_scan_operation (%s)
@@ -70,6 +79,8 @@ class Claiming(models.Model):
         # a record nobody can touch up.
         journal = self.sudo()
         rows = self.env.cr.fetchall()
+        if device:
+            device.invalidate_recordset(["operation_ids"])
         prefetch = [row[0] for row in rows]
         return {
             number: journal.browse(row_id).with_prefetch(prefetch)
@@ -77,8 +88,9 @@ class Claiming(models.Model):
         }
 
     @api.model
-    def _row(self, entry):
+    def _row(self, entry, device):
         """Columns and values of ``entry`` in the journal."""
+        run, sequence = self._place(entry) or (None, None)
         kept = self._kept_payload(entry["kind"], entry["payload"])
         return {
             "uuid": entry["uuid"],
@@ -86,6 +98,9 @@ class Claiming(models.Model):
             "state": "applied",
             "user_id": self.env.uid,
             "company_id": self.env.company.id,
+            "device_id": device.id if device else None,
+            "run": run,
+            "sequence": sequence,
             "device_time": self._device_time(entry),
             "payload": json.dumps(kept),
             "create_uid": self.env.uid,
@@ -109,11 +124,13 @@ class Claiming(models.Model):
         found = self.sudo().search([("uuid", "in", list(numbers))])
         return found.grouped("uuid")
 
-    def _is_repeated_by(self, entry):
-        """Whether ``entry`` is this very operation, sent by the user it belongs to."""
+    def _is_repeated_by(self, entry, device=None):
+        """Whether ``entry`` is this very operation, sent by the user and from the
+        device it belongs to."""
         self.ensure_one()
         return (
             self.user_id == self.env.user
+            and self.device_id.id == (device.id if device else False)
             and self.kind == entry["kind"]
             and self.payload == self._kept_payload(entry["kind"], entry["payload"])
         )

@@ -43,6 +43,11 @@ class ScanOperation(models.Model):
     )
     message = fields.Char("Reason", readonly=True)
     user_id = fields.Many2one("res.users", required=True, readonly=True, index=True)
+    seen = fields.Boolean(
+        "Seen by the User",
+        readonly=True,
+        help="The person who scanned has read why it was refused.",
+    )
     company_id = fields.Many2one("res.company", required=True, readonly=True)
     device_time = fields.Datetime(
         readonly=True, help="When the device recorded it, by the device's own clock."
@@ -64,25 +69,37 @@ class ScanOperation(models.Model):
             )
 
     @api.model
-    def sync(self, operations):
+    def sync(self, operations, device=None):
         """Apply ``operations`` in order, each once, and return a result for each.
 
         :param list operations: dictionaries with ``uuid``, ``kind``, ``payload`` and
-            ``time`` (ISO instant of the device)
-        :return: dictionaries with ``uuid``, ``state`` (applied or refused),
-            ``message`` (why refused) and ``result``
+            ``time`` (ISO instant of the device), from a device also ``run`` and
+            ``sequence`` (see ``ordering.py``)
+        :param dict device: ``token`` of the registered device; ``unsent`` operations it
+            holds and ``version`` of its app; ``first`` number it still holds, by run;
+            numbers of refusals a person has ``seen``, or that are still ``open`` there
+        :return: dictionaries with ``uuid``, ``state``, ``message`` (why refused) and
+            ``result``. The state is applied, refused, solved (a manager has seen to a
+            refusal; also for what is ``open``), or early (send it again, in order)
         :raise UserError: when the batch as a whole is malformed or too large; then
             nothing is applied
         """
         self.env["jxc.scanner"]._check_keeper()
         self._check_batch(operations)
+        info = device or {}
+        device = device and self.env["jxc.scanner.device"]._enter(device)
+        self._note_seen(device, info)
         entries = {}
-        for entry in filter(self._readable, operations):
+        for entry in self._put_in_order(filter(self._readable, operations)):
             entries.setdefault(entry["uuid"], entry)
-        fresh = self._claim(entries.values())
-        known = self._recall(entries.keys() - fresh.keys())
-        self._apply_in_order(entries, fresh, known)
-        return [self._answer_to(entry, fresh | known) for entry in operations]
+        known = self._recall(entries)
+        new = [entry for number, entry in entries.items() if number not in known]
+        early, late = self._judge_order(device, info, new) if device else ((), ())
+        fresh = self._claim([e for e in new if e["uuid"] not in early], device)
+        due = {n: e for n, e in entries.items() if n in fresh or n in known}
+        self._apply_in_order(due, fresh, known, late, device)
+        answers = [self._answer_to(e, fresh | known, device) for e in operations]
+        return answers + self._answers_to_open(device, info, answers)
 
     @api.model
     def _check_batch(self, operations):

@@ -11,6 +11,7 @@ const MESSAGES = {
     nothingToUndo: () => _t("There is nothing to take back."),
     refused: ({message}) => message,
     server: ({message}) => message,
+    solved: ({message}) => message,
 };
 
 /**

@@ -16,6 +16,7 @@ import {listen} from "../input/listen";
 import {ScanQueue} from "../input/scan_queue";
 import {registeredJobs} from "../jobs/jobs";
 import {JournalStorage} from "../store/journal_storage";
+import {ScannerDevice} from "../store/scanner_device";
 import {ScannerStore} from "../store/scanner_store";
 import {Snapshot} from "../store/snapshot";
 import {SnapshotFeed} from "../store/snapshot_feed";
@@ -24,6 +25,8 @@ import {SnapshotStorage} from "../store/snapshot_storage";
 import {sayMessage} from "./messages";
 import {signal} from "./signals";
 
+/** Told to the server, so that a manager sees who works with an old one. */
+const VERSION = "19.0.1.0.0";
 const SCREENS = {
     home: HomeScreen,
     hits: HitsScreen,
@@ -79,6 +82,7 @@ export class ScannerApp extends Component {
             snapshot,
             feed: this.feed,
             storage: new JournalStorage(`jxc_scanner_${session.db}_${user.userId}`),
+            device: new ScannerDevice({database: session.db, version: VERSION, call}),
             signal,
             say: sayMessage,
             jobs: registeredJobs(),

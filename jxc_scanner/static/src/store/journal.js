@@ -20,20 +20,25 @@ const LONGEST_PAUSE = 30000;
  * @property {Object} payload
  * @property {string} time ISO instant
  * @property {number} sequence order on this device
- * @property {"waiting"|"refused"} state
+ * @property {string} run this start of the app
+ * @property {number} number 1, 2, 3 … in the run
+ * @property {"waiting"|"refused"|"seen"} state
  * @property {string} message why it was refused
  */
 export class Journal {
     /**
      * @param {Object} parameters
      * @param {{put: Function, remove: Function, all: Function}} parameters.storage
-     * @param {(operations: Object[]) => Promise<Object[]>} parameters.send
+     * @param {(operations: Object[], device: ?Object) => Promise<Object[]>} parameters.send
+     * @param {?import("./scanner_device").ScannerDevice} parameters.device
      * @param {Function} parameters.onChange called when entries or the link change
      * @param {(entry: JournalEntry, answer: Object) => void} parameters.onAnswer
      */
-    constructor({storage, send, onChange, onAnswer}) {
-        Object.assign(this, {storage, send, onChange, onAnswer});
+    constructor({storage, send, device = null, onChange, onAnswer}) {
+        Object.assign(this, {storage, send, device, onChange, onAnswer});
         this.entries = [];
+        this.run = crypto.randomUUID();
+        this.number = 0;
         this.online = true;
         this.trouble = "";
         this.stored = true;
@@ -66,6 +71,8 @@ export class Journal {
         const entries = operations.map((operation) => ({
             ...operation,
             sequence: this.nextSequence(),
+            run: this.run,
+            number: ++this.number,
             state: "waiting",
             message: "",
         }));
@@ -76,11 +83,17 @@ export class Journal {
         await Promise.all(writing);
     }
 
-    /** Forget a refused operation somebody has looked at. */
+    /** Put away a refused operation somebody has looked at; the server hears of it. */
     async dismiss(uuid) {
-        this.entries = this.entries.filter((entry) => entry.uuid !== uuid);
+        const entry = this.entries.find((one) => one.uuid === uuid);
+        if (!this.device || !entry) {
+            await this.drop([uuid]);
+            return;
+        }
+        entry.state = "seen";
         this.onChange();
-        await this.forget(uuid);
+        await this.keep(entry);
+        this.flush();
     }
 
     /** Send all that waits, in order. Resolves when nothing waits or sending failed. */
@@ -100,18 +113,13 @@ export class Journal {
 
     async sendAll() {
         browser.clearTimeout(this.timer);
-        while (this.waiting.length && !this.destroyed) {
+        let telling = this.device && this.entries.some(({state}) => state !== "waiting");
+        while ((this.waiting.length || telling) && !this.destroyed) {
+            telling = false;
             const batch = this.nextBatch();
-            let answers;
+            const before = this.waiting.length;
             try {
-                answers = await this.send(
-                    batch.map(({uuid, kind, payload, time}) => ({
-                        uuid,
-                        kind,
-                        payload,
-                        time,
-                    }))
-                );
+                await this.take(await this.sendBatch(batch));
             } catch (error) {
                 this.sendingFailed(error);
                 return;
@@ -119,15 +127,49 @@ export class Journal {
             this.online = true;
             this.trouble = "";
             this.pause = FIRST_PAUSE;
-            const before = this.waiting.length;
-            await this.take(answers);
-            if (this.waiting.length === before) {
+            if (batch.length && this.waiting.length === before) {
                 // Without an answer for any, asking again at once would never end.
                 this.sendingFailed(new Error("no answer"));
                 return;
             }
         }
         this.onChange();
+    }
+
+    async sendBatch(batch) {
+        const operations = batch.map(({uuid, kind, payload, time, run, number}) => ({
+            uuid,
+            kind,
+            payload,
+            time,
+            ...(run && {run, sequence: number}),
+        }));
+        if (!this.device) {
+            return this.send(operations);
+        }
+        const numbers = (wanted) =>
+            this.entries.filter(({state}) => state === wanted).map(({uuid}) => uuid);
+        const seen = numbers("seen");
+        const answers = await this.send(operations, {
+            ...(await this.device.describe()),
+            unsent: this.waiting.length,
+            first: this.firstNumbers(),
+            seen,
+            open: numbers("refused"),
+        });
+        await this.drop(seen);
+        return answers;
+    }
+
+    /** The lowest number still held of each run: what is below it is not to come. */
+    firstNumbers() {
+        const first = {};
+        for (const {run, number} of this.waiting) {
+            if (run && !(first[run] <= number)) {
+                first[run] = number;
+            }
+        }
+        return first;
     }
 
     nextBatch() {
@@ -146,7 +188,7 @@ export class Journal {
     async take(answers) {
         for (const answer of answers) {
             const entry = this.entries.find(({uuid}) => uuid === answer.uuid);
-            if (!entry) {
+            if (!entry || answer.state === "early") {
                 continue;
             }
             if (answer.state === "refused") {
@@ -162,7 +204,14 @@ export class Journal {
         this.onChange();
     }
 
+    async drop(uuids) {
+        this.entries = this.entries.filter(({uuid}) => !uuids.includes(uuid));
+        this.onChange();
+        await Promise.all(uuids.map((uuid) => this.forget(uuid)));
+    }
+
     sendingFailed(error) {
+        this.device?.noteError(error);
         const lost =
             error instanceof ConnectionLostError ||
             error instanceof ConnectionAbortedError;

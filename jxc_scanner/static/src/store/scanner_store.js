@@ -18,6 +18,7 @@ export class ScannerStore {
      * @param {Object} parameters
      * @param {(model: string, method: string, args: any[]) => Promise} parameters.call
      * @param {Object} parameters.storage see JournalStorage
+     * @param {?ScannerDevice} [parameters.device] what the server knows it as
      * @param {(tone: string, text?: string) => void} parameters.signal
      * @param {(key: string, values: Object, messages: Object) => string} parameters.say
      * @param {Object<string, Object>} parameters.jobs by name, see jobs/README.md
@@ -27,6 +28,7 @@ export class ScannerStore {
     constructor({
         call,
         storage,
+        device = null,
         signal,
         say,
         jobs,
@@ -59,10 +61,15 @@ export class ScannerStore {
         this.finder = new Finder(this);
         this.journal = new Journal({
             storage,
-            send: (operations) => call("jxc.scan.operation", "sync", [operations]),
+            device,
+            send: (...args) => call("jxc.scan.operation", "sync", args),
             onChange: () => this.showLink(),
             onAnswer: (entry, answer) => {
-                this.desk.answered(entry, answer);
+                if (answer.state === "solved") {
+                    this.notify("good", "solved", {message: answer.message});
+                } else {
+                    this.desk.answered(entry, answer);
+                }
                 this.feed.soon();
             },
         });

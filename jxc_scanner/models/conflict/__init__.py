@@ -1,0 +1,3 @@
+from . import scan_conflict
+from . import scan_conflict_solving
+from . import scan_operation

@@ -1,0 +1,2 @@
+from . import scanner_device
+from . import ir_http
