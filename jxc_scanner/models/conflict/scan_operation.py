@@ -6,11 +6,12 @@ class ScanOperation(models.Model):
 
     @api.model
     def _apply_in_order(self, entries, fresh, known, late, device):
-        super()._apply_in_order(entries, fresh, known, late, device)
+        result = super()._apply_in_order(entries, fresh, known, late, device)
+        lost = [one.id for one in fresh.values() if one._is_lost_scan()]
         # sudo: what keepers lose is put before their manager, in the same step.
-        operations = self.sudo().concat(*fresh.values())
-        lost = operations.filtered(lambda operation: operation._is_lost_scan())
-        self.env["jxc.scan.conflict"].sudo()._open_for(lost)
+        journal = self.sudo()
+        journal.env["jxc.scan.conflict"]._open_for(journal.browse(lost))
+        return result
 
     def _answer(self):
         answer = super()._answer()
@@ -35,12 +36,10 @@ class ScanOperation(models.Model):
         if not person.active or not person.has_group("jxc_inventory.group_keeper"):
             person = self.env.user
         companies = self.company_id & person.company_ids
+        allowed = companies.ids or person.company_id.ids
+        theirs = self.with_user(person).with_context(allowed_company_ids=allowed)
         # sudo: for the journal; the work itself is done with the person's rights.
-        operation = (
-            self.with_user(person)
-            .sudo()
-            .with_context(allowed_company_ids=companies.ids or person.company_id.ids)
-        )
+        operation = theirs.sudo()
         with self.env.cr.savepoint():
             operation._do([payload], set())
             operation.write({"state": "applied", "seen": True})

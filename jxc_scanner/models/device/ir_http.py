@@ -7,5 +7,6 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _auth_method_user(cls):
-        super()._auth_method_user()
+        result = super()._auth_method_user()
         request.env["jxc.scanner.device"]._check_session(request.session)
+        return result

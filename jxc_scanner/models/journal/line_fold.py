@@ -96,6 +96,7 @@ class LineFold:
         self._picked[move] += quantity
         return share
 
+    # pylint: disable-next=method-required-super; no model
     def write(self):
         """Write everything. Raises what Odoo raises for any of the lines."""
         self._write_left()

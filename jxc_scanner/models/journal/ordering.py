@@ -14,7 +14,7 @@ class Ordering(models.Model):
     _inherit = "jxc.scan.operation"
 
     device_id = fields.Many2one(
-        "jxc.scanner.device", "Device", readonly=True, index=True, ondelete="restrict"
+        "jxc.scanner.device", readonly=True, index=True, ondelete="restrict"
     )
     run = fields.Char("Start of the App", readonly=True)
     sequence = fields.Integer("Order", readonly=True)

@@ -25,7 +25,7 @@ function makeJournal(answerTo) {
             return answerTo(operations, device);
         },
         onChange: () => {},
-        onAnswer: (entry, answer) => solved.push(answer.state),
+        onAnswer: (entry, {state}) => solved.push(state),
     });
     return {journal, sent, solved, entries};
 }
@@ -74,7 +74,14 @@ test("a refusal put away is told to the server, then forgotten", async () => {
     expect(journal.refused.length).toBe(0);
     expect(sent.at(-1)).toEqual({
         numbers: [],
-        device: {token: "secret", version: "1", unsent: 0, first: {}, seen: ["a"], open: []},
+        device: {
+            token: "secret",
+            version: "1",
+            unsent: 0,
+            first: {},
+            seen: ["a"],
+            open: [],
+        },
     });
     expect(entries.size).toBe(0);
 });

@@ -113,7 +113,8 @@ export class Journal {
 
     async sendAll() {
         browser.clearTimeout(this.timer);
-        let telling = this.device && this.entries.some(({state}) => state !== "waiting");
+        let telling =
+            this.device && this.entries.some(({state}) => state !== "waiting");
         while ((this.waiting.length || telling) && !this.destroyed) {
             telling = false;
             const batch = this.nextBatch();

@@ -42,6 +42,8 @@ export class ScannerDevice {
 
 /** A name a manager can tell devices apart by until somebody gives a better one. */
 function deviceName(agent) {
-    const system = /Android[^;)]*; ([^;)]+)|iPhone|iPad|Windows|Macintosh|Linux/.exec(agent);
+    const system = /Android[^;)]*; ([^;)]+)|iPhone|iPad|Windows|Macintosh|Linux/.exec(
+        agent
+    );
     return (system?.[1] || system?.[0] || "Scanner").trim().slice(0, 40);
 }
