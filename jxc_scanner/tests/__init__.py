@@ -14,6 +14,7 @@ from . import test_notes
 from . import test_offline
 from . import test_pinyin
 from . import test_pick
+from . import test_pick_offline
 from . import test_pick_tours
 from . import test_replenishing
 from . import test_receive

@@ -480,6 +480,25 @@ class TestBatch(PickCase):
         self.assertEqual(one.backorder_ids.move_ids.product_uom_qty, 2)
         self.assertFalse(other.batch_id)
 
+    def test_keepers_of_another_warehouse_finish_no_batch_here(self):
+        one = self._delivery((self.tea, 6))
+        batch = self._batch(one)
+        take = self._take(one, self.tea, 6, self.shelf_two)
+        other = new_test_user(
+            self.env, "other_keeper", groups="jxc_inventory.group_keeper"
+        )
+        other.property_warehouse_id = self.other_warehouse
+        self._assert_refused("not one of your warehouse", take, user=other)
+        self._assert_applied({**take, "uuid": self._op("")["uuid"]})
+        self._assert_refused(
+            "not for picking in your warehouse", self._finish(batch), user=other
+        )
+        self.assertEqual(one.state, "assigned")
+
+    def test_a_batch_of_receipts_is_not_finished_by_picking(self):
+        batch = self._batch(self._receipt((self.tea, 6)))
+        self._assert_refused("not for picking", self._finish(batch))
+
     def test_a_batch_that_is_not_under_way_is_refused(self):
         batch = self._batch(self._delivery((self.tea, 6)))
         self._assert_refused("Nothing has been picked", self._finish(batch))

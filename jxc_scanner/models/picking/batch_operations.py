@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 
 class BatchOperations(models.Model):
@@ -14,10 +15,23 @@ class BatchOperations(models.Model):
 
     @api.model
     def _open_batch(self, payload):
+        """Return the batch when all of it is the user's own warehouse's to pick."""
         batch = self._named("stock.picking.batch", payload, "batch_id")
         if not batch or batch.state != "in_progress":
             raise UserError(
                 self.env._("This batch is finished, cancelled or not yet confirmed.")
+            )
+        pickings = batch.picking_ids
+        own = pickings.filtered_domain(
+            self.env["jxc.scanner"]._own_transfers_domain()
+            & Domain("picking_type_code", "in", ("outgoing", "internal"))
+        )
+        if pickings != own:
+            raise UserError(
+                self.env._(
+                    "%s holds transfers that are not for picking in your warehouse.",
+                    batch.name,
+                )
             )
         return batch
 

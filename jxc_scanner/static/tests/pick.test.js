@@ -198,6 +198,7 @@ test("the reserved lot is taken from its place with one scan", () => {
             lot_id: EARLY,
             package_id: false,
             result_package: "",
+            lot: "EARLY",
         },
     ]);
     expect(step.feedback.values.taken).toBe(1);

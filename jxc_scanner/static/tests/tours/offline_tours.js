@@ -122,3 +122,51 @@ registry.category("web_tour.tours").add("jxc_scanner_signed_out", {
         {trigger: '.o_jxc_link:not([data-tone="good"]):contains(1)'},
     ],
 });
+
+/** The office cancels a delivery; this device has not heard of it yet. */
+const CANCELLED = {
+    content: "the office cancels the delivery for the kiosk",
+    trigger: ".o_jxc_pick_row:contains(Kiosk)",
+    async run() {
+        const {rpc} = odoo.loader.modules.get("@web/core/network/rpc");
+        const call = (method, ...args) =>
+            rpc("/web/dataset/call_kw", {
+                model: "stock.picking",
+                method,
+                args,
+                kwargs: {},
+            });
+        const ids = await call("search", [["partner_id.name", "=", "Kiosk"]]);
+        await call("action_cancel", ids);
+    },
+};
+
+registry.category("web_tour.tours").add("jxc_scanner_offline_pick", {
+    steps: () => [
+        KEPT,
+        tile("pick"),
+        CANCELLED,
+        network("offline"),
+        {trigger: ".o_jxc_pick_row:contains(Kiosk)", run: "click"},
+        ...scan("TEA", ".o_jxc_task .o_jxc_amount:contains(1/3)"),
+        {trigger: ".o_jxc_task button[name=all]", run: "click"},
+        {trigger: '.o_jxc_link[data-tone="warn"]:contains(2)'},
+        {trigger: '.o_jxc_head button[aria-label="Back"]', run: "click"},
+        {trigger: ".o_jxc_pick_row:contains(Corner Shop)", run: "click"},
+        ...scan("010690799210001210LATE", ".o_jxc_stop[data-kind=fefo]"),
+        {trigger: ".o_jxc_stop button[name=dismiss]", run: "click"},
+        ...scan("010690799210001210EARLY", notice("taken")),
+        {trigger: ".o_jxc_task button[name=all]", run: "click"},
+        {trigger: "button[name=finish]", run: "click"},
+        {trigger: ".o_jxc_sheet button[name=finish_all]", run: "click"},
+        {
+            content: "it is not done before the server agrees",
+            trigger: "button[name=finish]:disabled:contains(Waiting for the server)",
+        },
+        {trigger: '.o_jxc_link[data-tone="warn"]:contains(5)'},
+        network("online"),
+        {trigger: ".o_jxc_finished"},
+        {trigger: '.o_jxc_link[data-tone="bad"]', run: "click"},
+        {trigger: ".o_jxc_refused:contains(cannot be picked any more)"},
+    ],
+});

@@ -92,6 +92,12 @@ export class PickScreen extends Component {
         };
     }
 
+    /** A reason typed for one stop is none for the next. */
+    get stopKey() {
+        const {kind, hand} = this.picture.stop;
+        return `${kind} ${hand.task} ${hand.place.lotId}`;
+    }
+
     taskState(task) {
         if (task.short) {
             return "over";

@@ -43,6 +43,8 @@ export function take(state, {task, place, quantity}, context) {
             lot_id: place.lotId,
             package_id: place.packageId,
             result_package: box,
+            // For whoever sees to it when the server refuses.
+            ...(place.lotId && {lot: state.lots[place.lotId].name}),
             ...(instead && {instead}),
             ...(reason && {reason}),
         },

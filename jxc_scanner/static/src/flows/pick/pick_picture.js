@@ -26,7 +26,7 @@ export function pickPicture(snapshot, ids, mode) {
     return {
         mode,
         batch: batchOf(transfers),
-        name: batchOf(transfers).name || transfers.map(({name}) => name).join(", "),
+        name: batchOf(transfers)?.name || transfers.map(({name}) => name).join(", "),
         transfers: transfers.map((transfer) => headOf(transfer, snapshot)),
         products: rowsById(productIds, (id) => snapshot.product(id)),
         lots: Object.fromEntries(lots.map((lot) => [lot.id, lot])),
@@ -73,11 +73,14 @@ export function keepPick(before, picture) {
 }
 
 /** Whether an operation is about what `state` shows. */
-export const concernsPick = (state, {payload}) =>
-    payload.batch_id
-        ? state.batch && state.batch.id === payload.batch_id
-        : Boolean(transferOf(state, payload.picking_id)) ||
-          Boolean(state.lots[payload.lot_id]);
+export function concernsPick(state, {kind, payload}) {
+    if (kind === "lot.release") {
+        return payload.lot_id in state.lots;
+    }
+    return payload.batch_id
+        ? payload.batch_id === state.batch?.id
+        : Boolean(transferOf(state, payload.picking_id));
+}
 
 function headOf(transfer, snapshot) {
     const {id, name, partner, origin, type_id, location_id, lines} = transfer;

@@ -6,6 +6,9 @@
 /** Less than any quantity a keeper means. */
 export const EPSILON = 1e-6;
 
+// Making one takes longer than comparing with it.
+const COLLATOR = new Intl.Collator();
+
 /** Sums of decimals without the dust of binary fractions. */
 export const round = (quantity) => Math.round(quantity * 1e6) / 1e6;
 
@@ -84,7 +87,7 @@ function compare(state, one, other) {
         return place ? `0${place.route || place.name}` : "1";
     };
     return (
-        Intl.Collator().compare(route(one), route(other)) ||
+        COLLATOR.compare(route(one), route(other)) ||
         one.productId - other.productId ||
         one.transferId - other.transferId
     );
