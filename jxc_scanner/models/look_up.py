@@ -51,9 +51,9 @@ class LookUp(models.AbstractModel):
             "location": ("stock.location", self._location_card),
             "package": ("stock.package", self._package_card),
             "transfer": ("stock.picking", self._transfer_card),
-        }.get(kind, (None, None))
+        }.get(kind if isinstance(kind, str) else "", (None, None))
         record = model and self.env[model].search(
-            self._visible_domain(kind) & Domain("id", "=", record_id)
+            self._visible_domain(kind) & Domain("id", "=", self._as_id(record_id))
         )
         if not record:
             raise UserError(self.env._("It no longer exists. Scan it again."))

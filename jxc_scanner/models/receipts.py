@@ -19,7 +19,7 @@ class Receipts(models.AbstractModel):
         self._check_keeper()
         domain = self._open_receipts_domain()
         if product_id:
-            domain &= Domain("move_ids.product_id", "=", product_id)
+            domain &= Domain("move_ids.product_id", "=", self._as_id(product_id))
         pickings = self.env["stock.picking"].search(
             domain, order="scheduled_date, id", limit=_MAX_RECEIPTS
         )

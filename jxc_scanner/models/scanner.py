@@ -65,7 +65,9 @@ class Scanner(models.AbstractModel):
         """Return what a code means as the device reads it too, None for nothing."""
         if not isinstance(text, str):
             return None
-        return read_code(text[:_MAX_CODE], self._today(), self._code_rules())
+        # PostgreSQL takes no NUL, and no label bears one.
+        text = text[:_MAX_CODE].replace("\0", "")
+        return read_code(text, self._today(), self._code_rules())
 
     @api.model
     def _check_keeper(self):

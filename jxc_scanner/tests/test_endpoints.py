@@ -1,8 +1,9 @@
 import inspect
 import json
+from contextlib import suppress
 from itertools import product
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
@@ -98,6 +99,19 @@ class TestEndpoints(ScannerCase):
                     getattr(scanner, name)(*[self.receipt.id] * count)
             with self.assertRaises(AccessError):
                 scanner._snapshot()
+
+    @mute_logger("odoo.sql_db")
+    def test_nonsense_is_answered_or_refused_with_a_reason(self):
+        nonsense = (
+            *(None, True, 0, -1, 1.5, 2**40, "", "x", "\x00", "é" * 9000),
+            *([], [None], ["x"], [[1]], {}, {"x": 1}, {"lots": {}}),
+        )
+        scanner = self.env["jxc.scanner"].with_user(self.keeper)
+        for name, count in self._methods():
+            for question in product(nonsense, repeat=min(count, 2)):
+                with self.subTest(name, question=question):
+                    with self.env.cr.savepoint(), suppress(UserError):
+                        getattr(scanner, name)(*question)
 
     def test_keepers_are_told_neither_costs_nor_prices(self):
         for asked, told in self._answers(self.keeper):

@@ -16,12 +16,20 @@ class Suggestion(models.AbstractModel):
         :param location_id: where the goods are; the rules of its warehouse apply
         """
         self._check_keeper()
-        product = self.env["product.product"].search([("id", "=", product_id)])
-        places = self._visible_domain("location") & Domain("id", "=", location_id)
+        product = self.env["product.product"].search(
+            [("id", "=", self._as_id(product_id))]
+        )
+        places = self._visible_domain("location") & Domain(
+            "id", "=", self._as_id(location_id)
+        )
         location = self.env["stock.location"].search(places)
-        package = self.env["stock.package"].search([("id", "=", package_id)])
+        package = self.env["stock.package"].search(
+            [("id", "=", self._as_id(package_id))]
+        )
         warehouse = location.warehouse_id or self._own_warehouse()
         root = warehouse.lot_stock_id
+        if not isinstance(quantity, int | float):
+            quantity = 0.0
         bin_ = root._get_putaway_strategy(
             product, quantity=quantity, package=package if package else None
         )

@@ -13,8 +13,10 @@ class Vendors(models.AbstractModel):
         """List vendors whose name contains ``text``, those who deliver most first."""
         self._check_keeper()
         domain = Domain("supplier_rank", ">", 0) & Domain("parent_id", "=", False)
-        if isinstance(text, str) and text.strip():
-            domain &= Domain("name", "ilike", text.strip())
+        # PostgreSQL takes no NUL.
+        name = text.replace("\0", "").strip() if isinstance(text, str) else ""
+        if name:
+            domain &= Domain("name", "ilike", name)
         vendors = self.env["res.partner"].search(
             domain, order="supplier_rank desc, name", limit=_SHOWN
         )

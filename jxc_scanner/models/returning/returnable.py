@@ -23,7 +23,7 @@ class Returnable(models.AbstractModel):
         self._check_keeper()
         meaning = self._read_code(text) or {}
         lot = meaning.get("lot") or meaning.get("serial") or meaning.get("text")
-        if not lot:
+        if not lot or code not in ("outgoing", "incoming"):
             return []
         domain = self._returnable_domain(code) & (
             Domain("name", "=", lot)
@@ -51,7 +51,7 @@ class Returnable(models.AbstractModel):
         their codes, and by lot how much was moved less what came back."""
         self._check_keeper()
         picking = self.env["stock.picking"].search(
-            Domain("id", "=", picking_id)
+            Domain("id", "=", self._as_id(picking_id))
             & (
                 self._returnable_domain("outgoing")
                 | self._returnable_domain("incoming")

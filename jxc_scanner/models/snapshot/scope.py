@@ -44,13 +44,17 @@ class Scope(models.AbstractModel):
         return Domain.TRUE
 
     @api.model
+    def _as_id(self, value):
+        """Return ``value`` when a record may have it as id, else False."""
+        # PostgreSQL throws at larger numbers.
+        return type(value) is int and 0 < value < 2**31 and value
+
+    @api.model
     def _find_transfer(self, transfer_id):
         """Return the transfer; raise ``UserError`` when it is gone or not for here."""
-        transfer = self.env["stock.picking"]
-        if isinstance(transfer_id, int):
-            transfer = transfer.search(
-                self._own_transfers_domain() & Domain("id", "=", transfer_id)
-            )
+        transfer = self.env["stock.picking"].search(
+            self._own_transfers_domain() & Domain("id", "=", self._as_id(transfer_id))
+        )
         if not transfer:
             raise UserError(
                 self.env._("The transfer is gone, or it is not one of your warehouse.")

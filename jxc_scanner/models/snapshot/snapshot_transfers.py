@@ -44,10 +44,7 @@ class SnapshotTransfers(models.AbstractModel):
 
     @api.model
     def _check_ids(self, ids):
-        # Larger numbers are no ids: PostgreSQL would throw.
-        good = isinstance(ids, list) and all(
-            type(number) is int and 0 < number < 2**31 for number in ids
-        )
+        good = isinstance(ids, list) and all(map(self._as_id, ids))
         if not good or len(ids) > _MAX_ASKED:
             raise UserError(
                 self.env._("Ask for at most %s records, as a list of ids.", _MAX_ASKED)
