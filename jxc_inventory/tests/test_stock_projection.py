@@ -46,13 +46,17 @@ class TestStockProjection(reorder_common.ReorderCommon):
         days = chart["days"]
         self.assertEqual(days[0]["day"], str(self.today))
         self.assertEqual([one["without"] for one in days[:4]], [15, 5, 0, 0])
-        self.assertEqual([one["lost"] for one in days[:4]], [0, 0, 5, 10])
+        self.assertEqual(
+            [one["short"] for one in days[:4]], [False, False, True, True]
+        )
         self.assertEqual(days[2]["day"], str(rule.stockout_date))
         self.assertEqual(chart["arrives"], str(self.today + timedelta(days=7)))
         self.assertEqual(chart["order"], rule.qty_to_order)
         self.assertEqual(days[6]["with_order"], 0)
         self.assertEqual(days[7]["with_order"], rule.qty_to_order - 10)
         self.assertEqual(days[7]["without"], 0)
+        lasts = [one["short_with_order"] for one in days]
+        self.assertEqual(lasts[2:8], [True] * 5 + [False])
 
     def test_what_is_on_its_way_comes_on_its_day(self):
         self._stock(self.milk, 25)
@@ -68,6 +72,7 @@ class TestStockProjection(reorder_common.ReorderCommon):
         self._as(rule, self.buyer).qty_to_order = 500
         chart = self._chart()
         self.assertEqual(chart["order"], 500)
+        self.assertEqual(len(chart["days"]), 28)
         self.assertEqual(chart["days"][7]["with_order"], 490)
 
     def test_an_order_waits_for_the_vendors_order_day(self):
@@ -80,7 +85,7 @@ class TestStockProjection(reorder_common.ReorderCommon):
         self.milk.seller_ids.delay = 80
         self._run()
         days = self._chart()["days"]
-        self.assertEqual(len(days), 2 * (80 + 7))
+        self.assertGreaterEqual(len(days), 2 * (80 + 7))
         self.assertGreater(days[80]["with_order"], 0)
 
     def test_rule_without_forecast_says_nothing(self):

@@ -4,15 +4,17 @@ from math import ceil
 
 from odoo import api, fields, models
 
-from ...engine.stock_projection import project
+from ...engine.stock_projection import Projection, project
 from ...engine.supply.order_days import next_order_day
 from .stock_orderpoint_facts import Facts
 from .stock_orderpoint_lead_time import LeadTime
 from .stock_orderpoint_outage import known_changes, passed_days
 
-# A quarter; where goods take longer to come, until the second order would be there.
-_DAYS = 91
+# Shown are four weeks at least, two orders' time and a week after the shelf is empty.
+_LEAST = 28
+_AFTER = 7
 _LONGEST = 364
+_NOISE = 1e-6
 
 
 class StockWarehouseOrderpoint(models.Model):
@@ -60,24 +62,32 @@ class StockWarehouseOrderpoint(models.Model):
     def _get_projection(self, fact: Facts) -> dict:
         company = self.company_id
         lead = self._get_lead_times([fact])[fact.id]
-        days = min(_LONGEST, max(_DAYS, 2 * (ceil(lead.days) + lead.review_days)))
         levels, _columns = self._get_levels([fact], [fact.demand], {fact.id: lead})
-        stock = self._read_stock([fact], company, 0, days)
+        stock = self._read_stock([fact], company, 0, _LONGEST)
         changes = [change[1:] for change in known_changes([fact], levels, stock)]
         level, on_hand = levels[fact.id], stock.on_hand.get(fact.product_id, 0.0)
         passed = passed_days(level.until, stock.today, len(level.points))
         arrives = _arrival(stock.today, lead)
         coming = self.qty_to_order + stock.in_progress.get(fact.product_id, 0.0)
-        without = project(on_hand, changes, level.points, passed, days)
-        ordered = [*changes, ((arrives - stock.today).days, coming)]
-        with_order = project(on_hand, ordered, level.points, passed, days)
+        without = project(on_hand, changes, level.points, passed, _LONGEST)
+        after = (arrives - stock.today).days
+        ordered = [*changes, (after, coming)]
+        with_order = project(on_hand, ordered, level.points, passed, _LONGEST)
+        shown = max(_LEAST, 2 * (ceil(lead.days) + lead.review_days))
+        shown = max(shown, _first_short(with_order, after) + _AFTER)
         return {
-            "days": _by_day(stock.today, changes, without, with_order),
+            "days": _by_day(stock.today, changes, without, with_order)[:shown],
             "on_hand": on_hand,
             "order": self.qty_to_order,
             "in_rfq": coming - self.qty_to_order,
             "arrives": fields.Date.to_string(arrives) if coming else False,
         }
+
+
+def _first_short(projection: Projection, after: int) -> int:
+    """Return the first day from ``after`` on which demand finds no stock, else 0."""
+    lost = enumerate(projection.lost)
+    return next((day for day, more in lost if day >= after and more > _NOISE), 0)
 
 
 def _arrival(today: date, lead: LeadTime) -> date:
@@ -96,11 +106,12 @@ def _by_day(today: date, changes: Sequence[tuple[int, float]], without, with_ord
             "day": fields.Date.to_string(today + timedelta(days=day)),
             "without": round(left, 2),
             "with_order": round(ordered, 2),
-            "lost": round(lost, 2),
+            "short": lost > _NOISE,
+            "short_with_order": lost_anyway > _NOISE,
             "incoming": round(comes.get(day, 0.0), 2),
             "outgoing": round(goes.get(day, 0.0), 2),
         }
-        for day, (left, lost, ordered) in enumerate(
-            zip(without.stock, without.lost, with_order.stock, strict=True)
+        for day, (left, lost, ordered, lost_anyway) in enumerate(
+            zip(*without, *with_order, strict=True)
         )
     ]

@@ -17,7 +17,8 @@ const day = (number, without, with_order, extra = {}) => ({
     day: `2026-11-0${number}`,
     without,
     with_order,
-    lost: 0,
+    short: false,
+    short_with_order: false,
     incoming: 0,
     outgoing: 0,
     ...extra,
@@ -33,8 +34,8 @@ function projection(extra = {}) {
         days: [
             day(1, 15, 15),
             day(2, 5, 5, {incoming: 3}),
-            day(3, 0, 25.5, {lost: 5}),
-            day(4, 0, 15.5, {lost: 10, outgoing: 2}),
+            day(3, 0, 25.5, {short: true}),
+            day(4, 0, 15.5, {short: true, outgoing: 2}),
         ],
         order: 30,
         in_rfq: 0,
@@ -95,12 +96,28 @@ test("what arrives and what is promised is marked on its day", async () => {
     expect(line("Promised or expiring").data).toEqual([null, null, null, 15.5]);
 });
 
-test("the findings say when it runs out, what is lost and when the order comes", async () => {
+test("the findings say when it runs out, and what the order does about it", async () => {
     await mount();
     expect(queryAllTexts(".o_jxc_projection_findings li")).toEqual([
-        "If nothing is ordered: out of stock on 11/03/2026, 15 lost by 11/04/2026.",
+        "If nothing is ordered: out of stock on 11/03/2026.",
         "An order of 30 placed now is there on 11/03/2026.",
+        "After that, stock lasts beyond 11/04/2026.",
     ]);
+});
+
+test("what runs out before the order comes does not count against it", async () => {
+    answer = projection({
+        days: [
+            day(1, 0, 0, {short: true, short_with_order: true}),
+            day(2, 0, 9, {short: true}),
+            day(3, 0, 0, {short: true, short_with_order: true}),
+        ],
+        arrives: "2026-11-02",
+    });
+    await mount();
+    expect(queryAllTexts(".o_jxc_projection_findings li").at(-1)).toBe(
+        "After that, out of stock on 11/03/2026."
+    );
 });
 
 test("with nothing to order there is one line, and it says how long stock lasts", async () => {
@@ -119,7 +136,7 @@ test("with nothing to order there is one line, and it says how long stock lasts"
 test("requests for quotation are told apart from the order", async () => {
     answer = projection({order: 0, in_rfq: 12});
     await mount();
-    expect(queryAllTexts(".o_jxc_projection_findings li").at(-1)).toBe(
+    expect(queryAllTexts(".o_jxc_projection_findings li")[1]).toBe(
         "12 more in requests for quotation, reckoned with as if ordered now."
     );
 });

@@ -45,22 +45,12 @@ export class StockProjection extends Component {
     /** What the lines say, in words. */
     get findings() {
         const {days, order, in_rfq, arrives} = this.chart;
-        const out = days.find(({lost}) => lost > 0.005);
         const findings = [
-            out
-                ? _t(
-                      "If nothing is ordered: out of stock on %(day)s, %(lost)s lost by %(until)s.",
-                      {
-                          day: this.formatDay(out.day),
-                          lost: this.formatQuantity(
-                              days.reduce((sum, {lost}) => sum + lost, 0)
-                          ),
-                          until: this.formatDay(days.at(-1).day),
-                      }
-                  )
-                : _t("If nothing is ordered: stock lasts beyond %s.", [
-                      this.formatDay(days.at(-1).day),
-                  ]),
+            this.tell(
+                days.find(({short}) => short),
+                _t("If nothing is ordered: out of stock on %s."),
+                _t("If nothing is ordered: stock lasts beyond %s.")
+            ),
         ];
         if (order > 0) {
             findings.push(
@@ -74,11 +64,26 @@ export class StockProjection extends Component {
             findings.push(
                 _t(
                     "%s more in requests for quotation, reckoned with as if ordered now.",
-                    [this.formatQuantity(in_rfq)]
+                    this.formatQuantity(in_rfq)
+                )
+            );
+        }
+        if (arrives) {
+            findings.push(
+                this.tell(
+                    days.find((one) => one.day >= arrives && one.short_with_order),
+                    _t("After that, out of stock on %s."),
+                    _t("After that, stock lasts beyond %s.")
                 )
             );
         }
         return findings;
+    }
+
+    /** Say when stock is out, if ever, else until when it surely lasts. */
+    tell(out, until, beyond) {
+        const {day} = out || this.chart.days.at(-1);
+        return (out ? until : beyond).replace("%s", this.formatDay(day));
     }
 
     get caption() {

@@ -70,7 +70,7 @@ export function projectionConfig({days, minimum, arrives}, {scheme, day}) {
             interaction: {intersect: false, mode: "index"},
             plugins: {
                 jxcShadedSpans: {
-                    states: days.map(({lost}) => (lost > LEAST ? "out" : "")),
+                    states: days.map(({short}) => (short ? "out" : "")),
                     colors: {out: hexToRGBA(red, 0.14)},
                 },
                 legend: {
