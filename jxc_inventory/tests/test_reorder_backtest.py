@@ -191,6 +191,16 @@ class TestReorderBacktest(BacktestCommon):
         )
         self.assertLessEqual(first, backtest.line_ids)
 
+    def test_it_is_over_with_its_last_slice_when_time_is_up(self):
+        products = self._sell_for_a_year(3)
+        self._rules_of(products)
+        backtest = self._backtest(products)
+        backtest._start()
+        cron = type(self.env["ir.cron"])
+        with patch.object(cron, "_commit_progress", lambda *args, **kwargs: 0.0):
+            self.Backtest._cron_play()
+        self.assertRecordValues(backtest, [{"state": "done", "done_count": 3}])
+
     def test_a_stopped_backtest_is_left_alone(self):
         products = self._sell_for_a_year(3)
         self._rules_of(products)

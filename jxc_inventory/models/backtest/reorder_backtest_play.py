@@ -115,7 +115,9 @@ class ReorderBacktest(models.Model):
         rules = backtest._next_rules()
         if rules:
             backtest._play_or_name(rules)
-        else:
+        # Now rather than with the next slice: a job out of time gets no next one once
+        # nothing remains.
+        if not backtest._next_rules():
             backtest.state = "done"
         backtest._add_up()
         return len(rules)
