@@ -83,26 +83,9 @@ def chart(page: Page) -> None:
 
 
 def project(page: Page) -> None:
-    """Show the stock ahead of the first product that is bought."""
-    bought(page)
+    """Show the stock ahead of the first product."""
     page.click("button[name=action_stock_projection]")
     page.wait_for_selector(".o_jxc_stock_projection canvas")
-
-
-def order(page: Page) -> None:
-    """Order what is suggested for the central warehouse; look at the drafts."""
-    bought(page)
-    page.click("thead .o_list_record_selector input")
-    page.click("button:has(.fa-truck):not([name])")
-    page.wait_for_selector(".o_data_row", state="detached")
-    page.goto("/odoo/action-purchase.purchase_rfq")
-    page.wait_for_selector(".o_data_row")
-
-
-def bought(page: Page) -> None:
-    """Narrow Replenishment down to the central warehouse, which buys."""
-    page.click(".o_search_panel_category_value:has-text('ZC') header")
-    page.wait_for_selector(".o_data_row td[name=location_id]:has-text('ZC')")
 
 
 SHOTS = (
@@ -112,7 +95,6 @@ SHOTS = (
     Shot("demand", "/odoo/demand-history", ".o_data_row", chart),
     Shot("summary", "/odoo/stock-summary", ".o_jxc_summary tbody tr"),
     Shot("import", "/odoo/sales-history-import", ".o_list_view", upload_sales),
-    Shot("orders", "/odoo/replenishment", ".o_data_row", order),
     Shot("scanner-look-up", "/odoo/scanner", ".o_jxc_tile", look_up, PHONE),
     Shot("scanner-receive", "/odoo/scanner", ".o_jxc_tile", receive, PHONE),
 )
