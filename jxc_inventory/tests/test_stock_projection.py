@@ -46,9 +46,7 @@ class TestStockProjection(reorder_common.ReorderCommon):
         days = chart["days"]
         self.assertEqual(days[0]["day"], str(self.today))
         self.assertEqual([one["without"] for one in days[:4]], [15, 5, 0, 0])
-        self.assertEqual(
-            [one["short"] for one in days[:4]], [False, False, True, True]
-        )
+        self.assertEqual([one["short"] for one in days[:4]], [False, False, True, True])
         self.assertEqual(days[2]["day"], str(rule.stockout_date))
         self.assertEqual(chart["arrives"], str(self.today + timedelta(days=7)))
         self.assertEqual(chart["order"], rule.qty_to_order)
