@@ -80,3 +80,14 @@ class TestTours(HttpCase, ScannerCase):
             [("picking_id", "=", picking.id)]
         )
         self.assertEqual(journal.mapped("state"), ["applied"] * 2)
+
+    def test_screens_are_legible_by_day_and_night_and_fit_a_thumb(self):
+        picking = self._receipt(
+            (self.milk, 10), (self.tea, 5), (self._product("蒙牛纯牛奶"), 1)
+        )
+        for size in ("390x844", "768x1024", "1366x768"):
+            with self.subTest(size=size):
+                self.browser_size = size
+                self._tour("jxc_scanner_look")
+        # Each of the tours counted one.
+        self.assertEqual(self._picked(picking, self.tea), 3)

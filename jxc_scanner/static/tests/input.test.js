@@ -1,6 +1,6 @@
 import {describe, expect, test} from "@odoo/hoot";
 import {animationFrame} from "@odoo/hoot-mock";
-import {CodeReader} from "@jxc_scanner/input/code_reader";
+import {CodeReader, DEFAULTS} from "@jxc_scanner/input/code_reader";
 import {ScanQueue} from "@jxc_scanner/input/scan_queue";
 import {parseScan} from "@jxc_scanner/parse/scan";
 
@@ -37,7 +37,7 @@ function hiddenKeys(text, start = 1000) {
 }
 
 function codesOf(events, settings) {
-    const reader = new CodeReader(settings);
+    const reader = new CodeReader({...DEFAULTS, ...settings});
     const codes = events.flatMap((event) => reader.take(event));
     return [...codes, ...reader.settle(events.at(-1).time + 10000)];
 }
@@ -167,11 +167,42 @@ test("repeated camera frames are one scan, two labels in a frame are two", async
     const done = [];
     const queue = new ScanQueue((texts) => done.push(...texts));
     for (const time of [0, 400, 800, 1200]) {
-        queue.pushFrame("A", time);
-        queue.pushFrame("B", time);
+        queue.pushFrame(["A", "B"], time);
     }
-    await queue.pushFrame("A", 4000);
+    queue.pushFrame([], 1600);
+    await queue.pushFrame(["A"], 4000);
     expect(done).toEqual(["A", "B", "A"]);
+});
+
+test("a label that stays before a slow camera is one scan", async () => {
+    const done = [];
+    const queue = new ScanQueue((texts) => done.push(...texts));
+    queue.pushFrame(["A"], 0);
+    queue.pushFrame(["A"], 2500);
+    queue.pushFrame([], 5000);
+    await queue.pushFrame(["A"], 7500);
+    expect(done).toEqual(["A", "A"]);
+});
+
+test("labels that follow each other fast before the camera are all taken", async () => {
+    const done = [];
+    const queue = new ScanQueue((texts) => done.push(...texts));
+    queue.pushFrame(["A"], 0);
+    queue.pushFrame(["B"], 80);
+    queue.pushFrame(["A"], 160);
+    queue.pushFrame([], 240);
+    await queue.pushFrame(["C"], 320);
+    expect(done).toEqual(["A", "B", "C"]);
+});
+
+test("a tag's number typed by hand is meant each time", async () => {
+    const done = [];
+    const queue = new ScanQueue((texts) => done.push(...texts));
+    const tag = "3034257BF7194E4000001A85";
+    await queue.pushAll([tag], 1000);
+    await queue.push(tag);
+    await queue.push(tag);
+    expect(done).toEqual([tag, tag, tag]);
 });
 
 test("500 tags read in bulk are one step, each tag once", async () => {

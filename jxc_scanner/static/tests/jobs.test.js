@@ -59,6 +59,7 @@ beforeEach(() => {
 
 function makeStore(values = {}, stored = []) {
     const told = [];
+    const opened = [];
     const call = async (model, method, args) => {
         if (!server.online) {
             throw new ConnectionLostError(method);
@@ -75,11 +76,12 @@ function makeStore(values = {}, stored = []) {
     const store = new ScannerStore({
         call,
         storage: {put: async () => {}, remove: async () => {}, all: async () => stored},
+        recent: {add: (item) => opened.push(item)},
         signal: (tone, text) => told.push([tone, text]),
         say: (key, say, messages = {}) => messages[key]?.(say) || key,
         jobs: {add: {...ADDING, ...values}},
     });
-    return {store, told};
+    return {store, told, opened};
 }
 
 async function openStore(...parameters) {
@@ -102,6 +104,39 @@ test("a scan goes to the flow of the screen in hand and is said in its words", a
     expect(store.state.flows.add.sum).toBe(105);
     expect(told).toEqual([["good", "5 more"]]);
     expect(store.state.notice.text).toBe("5 more");
+});
+
+test("what was opened is remembered by its heading", async () => {
+    const {opened} = await openStore({heading: ({id}) => `Sum ${id}`});
+    expect(opened).toEqual([{job: "add", ids: [7], title: "Sum 7"}]);
+});
+
+test("a product chosen by name goes to the flow like a scan", async () => {
+    const {store} = await openStore({
+        flow: (state, {scan}) => ({state: {...state, chosen: scan.productId}}),
+    });
+    await store.choose({id: 3, name: "Tea", codes: []});
+    expect(store.state.flows.add.chosen).toBe(3);
+});
+
+test("rows read after an answer hold what was answered", async () => {
+    server.answer = ({uuid}) => ({uuid, state: "applied", message: "", result: {}});
+    const {store} = await openStore();
+    await store.scan("005");
+    await store.journal.flush();
+    store.desk.refreshed(Date.now() - 60000);
+    expect(store.desk.settled.length).toBe(1);
+    store.desk.refreshed(Date.now() + 1);
+    expect(store.desk.settled).toEqual([]);
+});
+
+test("a scan on the settings screen is only shown", async () => {
+    const {store, told} = await openStore();
+    store.go("settings");
+    await store.scan("005");
+    expect(store.state.trial.raw).toBe("005");
+    expect(store.state.flows.add.sum).toBe(100);
+    expect(told).toEqual([]);
 });
 
 test("a scan the flow does not want is looked up", async () => {

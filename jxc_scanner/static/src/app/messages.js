@@ -1,11 +1,20 @@
 import {_t} from "@web/core/l10n/translation";
 import {formatDate, deserializeDate} from "@web/core/l10n/dates";
+import {daysUntil} from "../parse/dates";
 
 /** What the scanner says to the keeper whatever the job; jobs bring their own. */
 const MESSAGES = {
     badDate: () => _t("The code holds a date that does not exist."),
     gone: () => _t("This is no longer to be done."),
     installByMenu: () => _t("Open the browser's menu and choose “Add to home screen”."),
+    linkHeldUp: ({count}) => _t("%s held up", count),
+    linkNeedsYou: ({count}) => _t("Needs you: %s", count),
+    linkNotSaved: () => _t("Not saved on this device"),
+    linkOffline: () => _t("Offline"),
+    linkOfflineUnsent: ({count}) => _t("Offline, %s unsent", count),
+    linkOnline: () => _t("Online"),
+    linkSignedOut: () => _t("Signed out"),
+    linkUnsent: ({count}) => _t("%s unsent", count),
     noConnection: () => _t("No connection. Looking up needs the server."),
     nothing: ({code}) => _t("Nothing known as “%s”.", code),
     nothingToUndo: () => _t("There is nothing to take back."),
@@ -35,6 +44,15 @@ export function showQuantity(quantity) {
         return "–";
     }
     return String(Math.round(quantity * 1000) / 1000);
+}
+
+/** @returns {string} how long ago, or how far ahead, a day is */
+export function showAge(date, today) {
+    const days = daysUntil(date, today);
+    if (days < 0) {
+        return _t("%s days late", -days).toString();
+    }
+    return days === 0 ? _t("today").toString() : showDate(date);
 }
 
 /** @returns {string} remaining life in words */

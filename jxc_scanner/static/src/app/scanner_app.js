@@ -12,16 +12,20 @@ import {HitsScreen} from "../components/hits_screen";
 import {HomeScreen} from "../components/home_screen";
 import {JournalScreen} from "../components/journal_screen";
 import {ScanBar} from "../components/scan_bar";
+import {SettingsScreen} from "../components/settings_screen";
 import {listen} from "../input/listen";
 import {ScanQueue} from "../input/scan_queue";
 import {registeredJobs} from "../jobs/jobs";
 import {JournalStorage} from "../store/journal_storage";
+import {Recent} from "../store/recent";
 import {ScannerDevice} from "../store/scanner_device";
 import {ScannerStore} from "../store/scanner_store";
 import {Snapshot} from "../store/snapshot";
 import {SnapshotFeed} from "../store/snapshot_feed";
 import {fetchSnapshot} from "../store/snapshot_request";
 import {SnapshotStorage} from "../store/snapshot_storage";
+import {DeviceSettings} from "./device_settings";
+import {linkState} from "./link_state";
 import {sayMessage} from "./messages";
 import {signal} from "./signals";
 
@@ -32,6 +36,7 @@ const SCREENS = {
     hits: HitsScreen,
     card: CardScreen,
     journal: JournalScreen,
+    settings: SettingsScreen,
 };
 
 // Codes in the address the page was opened with, as readers' own apps hand them over.
@@ -61,6 +66,9 @@ export class ScannerApp extends Component {
         const orm = useService("orm");
         // On phones it keeps a field under the page for readers to type into.
         useService("barcode");
+        this.settings = new DeviceSettings(browser.localStorage);
+        this.device = useState(this.settings.device);
+        const owner = `${session.db}_${user.userId}`;
         const call = (model, method, args) => {
             const answer = orm.silent.call(model, method, args);
             return model === "jxc.scanner" ? withPatience(answer, method) : answer;
@@ -81,17 +89,21 @@ export class ScannerApp extends Component {
             call,
             snapshot,
             feed: this.feed,
-            storage: new JournalStorage(`jxc_scanner_${session.db}_${user.userId}`),
+            storage: new JournalStorage(`jxc_scanner_${owner}`),
             device: new ScannerDevice({database: session.db, version: VERSION, call}),
-            signal,
+            recent: new Recent(browser.localStorage, `jxc_scanner.recent_${owner}`),
+            signal: (tone, text) => signal(tone, text, user.lang, this.device),
             say: sayMessage,
             jobs: registeredJobs(),
         });
         this.queue = new ScanQueue((texts) => this.store.scanAll(texts));
         this.state = useState(this.store.state);
         this.camera = useState({open: false});
-        useSubEnv({scanner: {store: this.store, queue: this.queue}});
-        const stopListening = listen((codes, time) => this.queue.pushAll(codes, time));
+        const {store, queue, settings} = this;
+        useSubEnv({scanner: {store, queue, settings}});
+        const stopListening = listen(settings.reader, (codes, time) =>
+            queue.pushAll(codes, time)
+        );
         const wake = () => this.wake();
         const minutely = browser.setInterval(wake, MINUTE);
         browser.addEventListener("online", wake);
@@ -113,6 +125,7 @@ export class ScannerApp extends Component {
 
     snapshotChanged() {
         const {desk, journal, snapshot, state} = this.store;
+        desk.refreshed(this.feed.freshAsOf);
         snapshot.today = snapshot.currentDay();
         if (state.ready && !snapshot.empty && snapshot.today !== state.today) {
             this.store.begin({...snapshot.about, today: snapshot.today});
@@ -151,35 +164,14 @@ export class ScannerApp extends Component {
             hits: _t("Look-up"),
             card: _t("Look-up"),
             journal: _t("Unsent and refused"),
+            settings: _t("Settings of this device"),
         }[screen];
     }
 
     get link() {
-        const {link} = this.state;
-        if (link.refused.length) {
-            return {tone: "bad", text: _t("%s refused", link.refused.length)};
-        }
-        if (!link.stored) {
-            return {tone: "bad", text: _t("Not saved on this device")};
-        }
-        if (link.trouble) {
-            return {tone: "bad", text: _t("%s held up", link.waiting.length)};
-        }
-        if (!link.online) {
-            return {
-                tone: "warn",
-                text: link.waiting.length
-                    ? _t("Offline, %s unsent", link.waiting.length)
-                    : _t("Offline"),
-            };
-        }
-        if (link.waiting.length) {
-            return {tone: "warn", text: _t("%s unsent", link.waiting.length)};
-        }
-        if (this.state.signedOut) {
-            return {tone: "warn", text: _t("Signed out")};
-        }
-        return {tone: "good", text: _t("Connected")};
+        const {link, signedOut} = this.state;
+        const {tone, key, count} = linkState({...link, signedOut});
+        return {tone, text: sayMessage(key, {count})};
     }
 
     /** Back on the air or in the foreground: send at once instead of at the next try. */

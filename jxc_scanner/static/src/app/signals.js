@@ -1,4 +1,5 @@
 import {browser} from "@web/core/browser/browser";
+import {speak} from "./voice";
 
 // Frequencies in hertz and durations in seconds, told apart without looking: rising is
 // good, a low double buzz is bad.
@@ -22,11 +23,28 @@ const VIBRATIONS = {good: 40, ask: 40, warn: [80, 60, 80], bad: [200, 80, 200]};
 let audio = null;
 
 /**
- * Sound and shake for a tone. Browsers allow sound only after the first touch or key;
- * until then, and where there is no loudspeaker, it stays silent.
+ * Sound and shake for a tone; a stop is spoken as well.
+ *
+ * @param {"good"|"ask"|"warn"|"bad"} tone
+ * @param {string} text what is said
+ * @param {string} language of the text
+ * @param {import("./device_settings").Device} device
  */
-export function signal(tone) {
-    browser.navigator.vibrate?.(VIBRATIONS[tone]);
+export function signal(tone, text, language, {sound, vibration, voice}) {
+    if (vibration) {
+        browser.navigator.vibrate?.(VIBRATIONS[tone]);
+    }
+    if (sound) {
+        play(tone);
+    }
+    if (voice && tone === "bad") {
+        speak(text, language);
+    }
+}
+
+/** Browsers allow sound only after the first touch or key; until then, and where there
+ *  is no loudspeaker, it stays silent. */
+function play(tone) {
     const AudioContext = window.AudioContext;
     if (!AudioContext) {
         return;

@@ -1,8 +1,10 @@
 import {Component} from "@odoo/owl";
 import {install, installing, OWN_PAGE} from "../app/installing";
+import {showAge} from "../app/messages";
 import {useScanner} from "../app/use_scanner";
+import {KINDS} from "./hits_screen";
 
-/** What waits, and an invitation to scan. */
+/** What waits in each job and for how long, what was open last, an invitation to scan. */
 export class HomeScreen extends Component {
     static template = "jxc_scanner.HomeScreen";
     static props = {};
@@ -11,17 +13,48 @@ export class HomeScreen extends Component {
         Object.assign(this, useScanner());
         this.installing = installing();
         this.ownPage = OWN_PAGE;
+        this.recent = this.store.recent.all();
     }
 
     get jobs() {
-        const {waiting} = this.state;
         return Object.entries(this.store.desk.jobs).map(([name, job]) => ({
             name,
             icon: job.icon,
             title: job.title(),
             hint: job.hint ? job.hint() : "",
-            count: job.waiting ? (waiting[name] || []).length : null,
+            ...this.waiting(name),
         }));
+    }
+
+    /** How much waits for a job, and the age of the oldest. */
+    waiting(name) {
+        const rows = this.state.waiting[name] || [];
+        const [oldest = ""] = rows
+            .map(({date}) => date)
+            .filter(Boolean)
+            .sort();
+        const late = Boolean(oldest) && oldest < this.state.today;
+        return {
+            count: rows.length,
+            age: oldest ? showAge(oldest, this.state.today) : "",
+            late,
+        };
+    }
+
+    iconOf({job, kind}) {
+        return job ? this.store.desk.jobs[job]?.icon : KINDS[kind]?.icon;
+    }
+
+    nameOf({job, kind}) {
+        return job ? this.store.desk.jobs[job]?.title() : KINDS[kind]?.name;
+    }
+
+    open({job, ids, kind, id}) {
+        if (job) {
+            this.store.openJob(job, ids);
+        } else {
+            this.store.openCard(kind, id);
+        }
     }
 
     install() {

@@ -23,9 +23,9 @@ const ENDS = {Enter: "Enter", Tab: "Tab", "\r": "Enter", "\n": "Enter", "\t": "T
  * recorded events always give the same codes.
  */
 export class CodeReader {
-    /** @param {Partial<ReaderSettings>} settings */
-    constructor(settings = {}) {
-        this.settings = {...DEFAULTS, ...settings};
+    /** @param {ReaderSettings} settings */
+    constructor(settings = DEFAULTS) {
+        this.settings = settings;
         this.buffer = "";
         this.last = 0;
         // The last key was understood, so the text that follows is none but its own.

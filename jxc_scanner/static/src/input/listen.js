@@ -1,29 +1,20 @@
 import {browser} from "@web/core/browser/browser";
 import {CodeReader} from "./code_reader";
 
-const SETTINGS = "jxc_scanner.reader";
 // The field Odoo's barcode service lays under the page on phones, for readers that
 // type where a cursor is. Other fields belong to the person who types in them.
 const HIDDEN_FIELD = ".o-barcode-input";
 const EDITABLE = "input, textarea, select, [contenteditable=true]";
 
-/** What somebody set up for the reader of this device, see ReaderSettings. */
-export function readSettings() {
-    try {
-        return JSON.parse(browser.localStorage.getItem(SETTINGS)) || {};
-    } catch {
-        return {};
-    }
-}
-
 /**
  * Listen to hand-held readers on the whole page.
  *
+ * @param {import("./code_reader").ReaderSettings} settings may change meanwhile
  * @param {(codes: string[], time: number) => void} onCodes codes that ended at once
  * @returns {() => void} stops listening
  */
-export function listen(onCodes) {
-    const reader = new CodeReader(readSettings());
+export function listen(settings, onCodes) {
+    const reader = new CodeReader(settings);
     let timer = 0;
     const give = (codes) => codes.length && onCodes(codes, reader.last);
     const settle = () => give(reader.settle(browser.performance.now()));

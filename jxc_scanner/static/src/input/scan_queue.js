@@ -8,37 +8,54 @@ const SAME_TAG = 10000;
 /**
  * One door for scans of every source. They are worked off one after the other in the
  * order they came, whatever each has to wait for: none is merged, dropped or overtaken.
- * Only a tag heard over and over is one scan, as it names one thing.
+ * Only a tag heard over and over is one scan, as it names one thing, and so is a label
+ * that stays before the camera.
  */
 export class ScanQueue {
     /** @param {(texts: string[]) => any} work what to do with scans; may be async */
     constructor(work) {
         this.work = work;
         this.tail = Promise.resolve();
+        this.frame = [];
         this.frames = new Map();
         this.tags = new Map();
     }
 
-    /** A finished code from the keyboard. */
+    /** A code somebody typed: it is meant, however often it comes. */
     push(text) {
-        return this.pushAll([text], 0);
+        return this.enqueue(() => this.work([text]));
     }
 
-    /** Codes that came at once at `time` (milliseconds): one step. */
+    /** Codes of a reader that came at once at `time` (milliseconds): one step. */
     pushAll(texts, time) {
-        const fresh = texts.filter(
-            (text) => !readEpc(text) || isNew(this.tags, text, time, SAME_TAG)
+        return this.pushFresh(
+            texts.filter(
+                (text) => !readEpc(text) || isNew(this.tags, text, time, SAME_TAG)
+            )
         );
-        if (fresh.length) {
-            this.tail = this.tail.then(() => this.work(fresh));
-        }
-        return this.tail;
     }
 
-    /** A code recognised in a camera frame; a frame may hold several. */
-    pushFrame(text, time) {
-        const fresh = isNew(this.frames, text, time, SAME_FRAME);
-        return fresh ? this.push(text) : this.tail;
+    /** Codes seen in one camera frame at `time` (milliseconds), maybe none: one step.
+     *  What stood in the frame before stands there still, however slow the camera is. */
+    pushFrame(texts, time) {
+        const before = this.frame;
+        this.frame = texts;
+        return this.pushFresh(
+            texts.filter(
+                (text) =>
+                    isNew(this.frames, text, time, SAME_FRAME) && !before.includes(text)
+            )
+        );
+    }
+
+    pushFresh(texts) {
+        return texts.length ? this.enqueue(() => this.work(texts)) : this.tail;
+    }
+
+    /** Do something when all that came before is done. */
+    enqueue(act) {
+        this.tail = this.tail.then(act);
+        return this.tail;
     }
 }
 

@@ -69,8 +69,10 @@ export class Finder {
     }
 
     show(card) {
-        this.store.state.card = card;
-        this.store.go("card");
+        const {store} = this;
+        store.state.card = card;
+        store.recent.add({kind: card.kind, id: card.id, title: card.title});
+        store.go("card");
     }
 
     /** Put what the server says in the place of a card, while it is shown. */

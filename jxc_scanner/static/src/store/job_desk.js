@@ -63,10 +63,20 @@ export class JobDesk {
         }
         const open = await this.load(name, ids);
         if (open) {
+            const {main} = this.jobs[name];
             store.state.notice = null;
-            store.go(this.jobs[name].main);
+            this.remember(name, ids);
+            store.go(main);
         }
         return open;
+    }
+
+    remember(name, ids) {
+        const {heading, main} = this.jobs[name];
+        const title = ids.length && heading?.(this.store.state.flows[name], main);
+        if (title) {
+            this.store.recent.add({job: name, ids, title});
+        }
     }
 
     /** Make the picture anew. What is being entered, and can be taken back, stays. */
@@ -105,6 +115,12 @@ export class JobDesk {
             .filter(({kind}) => rooms.includes(roomOf(kind)))
             .filter((operation) => this.concerns(name, picture, operation))
             .reduce(lay, picture);
+    }
+
+    /** The rows were read anew, from `start` (milliseconds) on: what had been answered
+     *  by then is in them. */
+    refreshed(start) {
+        this.settled = this.settled.filter(({answered}) => answered >= start);
     }
 
     /** Whether an operation is about what `state` shows. */
@@ -226,7 +242,7 @@ export class JobDesk {
         const {store} = this;
         const applied = answer.state === "applied";
         if (applied) {
-            this.settled.push(entry);
+            this.settled.push({...entry, answered: Date.now()});
         } else {
             store.notify("bad", "refused", {message: answer.message});
         }

@@ -7,6 +7,7 @@ import {Journal} from "./journal";
 import {Snapshot} from "./snapshot";
 
 const SESSION_EXPIRED = "odoo.http.SessionExpiredException";
+const NO_RECENT = {all: () => [], add: () => {}};
 const NO_FEED = {load: async () => {}, refresh: async () => {}, soon: () => {}};
 
 /**
@@ -19,6 +20,7 @@ export class ScannerStore {
      * @param {(model: string, method: string, args: any[]) => Promise} parameters.call
      * @param {Object} parameters.storage see JournalStorage
      * @param {?ScannerDevice} [parameters.device] what the server knows it as
+     * @param {import("./recent").Recent} [parameters.recent] what was opened last
      * @param {(tone: string, text?: string) => void} parameters.signal
      * @param {(key: string, values: Object, messages: Object) => string} parameters.say
      * @param {Object<string, Object>} parameters.jobs by name, see jobs/README.md
@@ -29,6 +31,7 @@ export class ScannerStore {
         call,
         storage,
         device = null,
+        recent = NO_RECENT,
         signal,
         say,
         jobs,
@@ -36,6 +39,7 @@ export class ScannerStore {
         feed = NO_FEED,
     }) {
         this.call = call;
+        this.recent = recent;
         this.signal = signal;
         this.say = say;
         this.state = reactive({
@@ -51,6 +55,7 @@ export class ScannerStore {
             hits: [],
             card: null,
             notice: null,
+            trial: null,
             link: {online: true, waiting: [], refused: [], trouble: "", stored: true},
         });
         this.past = [];
@@ -150,8 +155,30 @@ export class ScannerStore {
             return;
         }
         const [scan] = this.read([raw]);
-        if (scan && !this.act({type: "scan", scan})) {
+        if (this.state.screen === "settings") {
+            this.state.trial = {raw, scan};
+        } else if (scan && !this.act({type: "scan", scan})) {
             await this.finder.lookUp(scan);
+        }
+    }
+
+    /** Take a product somebody chose by name, as if it had been scanned. */
+    async choose(product) {
+        const codes = product.codes.map(({code}) => code);
+        const scan = {
+            text: product.name,
+            codes,
+            productId: product.id,
+            lot: false,
+            productionDate: false,
+            expirationDate: false,
+            quantity: false,
+            doubt: false,
+            tradeItem: true,
+            error: false,
+        };
+        if (this.state.screen === "settings" || !this.act({type: "scan", scan})) {
+            await this.finder.openCard("product", product.id);
         }
     }
 
