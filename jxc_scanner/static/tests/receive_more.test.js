@@ -1,6 +1,10 @@
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
 import {receiptOf, unorderedReceipt} from "@jxc_scanner/flows/receipt_opening";
-import {applyOperation, openReceipt, productOf} from "@jxc_scanner/flows/receipt_picture";
+import {
+    applyOperation,
+    openReceipt,
+    productOf,
+} from "@jxc_scanner/flows/receipt_picture";
 import {receive} from "@jxc_scanner/flows/receive";
 import {receiveAnswered} from "@jxc_scanner/flows/receive_operations";
 import {Snapshot} from "@jxc_scanner/store/snapshot";
@@ -79,7 +83,11 @@ const told = (operations) =>
 
 test("a receipt is opened from what the device knows", () => {
     const {receipt} = open(8);
-    expect(receipt).toMatchObject({name: "IN/8", partner: "Dairy", backorder: "always"});
+    expect(receipt).toMatchObject({
+        name: "IN/8",
+        partner: "Dairy",
+        backorder: "always",
+    });
     expect(productOf({receipt}, PHONE)).toMatchObject({demand: 500, done: 0});
     expect(productOf({receipt}, PHONE).lots[0]).toMatchObject({
         name: "HERE",

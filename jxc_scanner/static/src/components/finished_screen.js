@@ -18,7 +18,9 @@ export class FinishedScreen extends Component {
     /** Odoo's own report of the lots that arrived. */
     get labelsUrl() {
         const {lots} = this.picture.finished;
-        return lots.length ? `/report/pdf/stock.report_lot_label/${lots.join(",")}` : "";
+        return lots.length
+            ? `/report/pdf/stock.report_lot_label/${lots.join(",")}`
+            : "";
     }
 
     get products() {

@@ -24,7 +24,12 @@ export class ReceiptScreen extends Component {
 
     setup() {
         Object.assign(this, useScanner(), {showDate, showQuantity});
-        this.sheet = useState({finish: false, quantity: false, damage: false, note: false});
+        this.sheet = useState({
+            finish: false,
+            quantity: false,
+            damage: false,
+            note: false,
+        });
     }
 
     get picture() {

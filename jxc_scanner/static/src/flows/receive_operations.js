@@ -238,7 +238,11 @@ export function onFinish(state, {backorder, acceptExpired}, context) {
     const fits = hasCounts(state.receipt);
     const kind = "receive.validate";
     const operations = forReceipts(state, kind, payload, context, fits);
-    const next = operations.reduce(applyOperation, {...state, entry: null, results: []});
+    const next = operations.reduce(applyOperation, {
+        ...state,
+        entry: null,
+        results: [],
+    });
     return {...said(next, null), operations};
 }
 
@@ -248,7 +252,11 @@ export function receiveAnswered(state, {uuid}, {state: outcome, result}) {
         return null;
     }
     const results = [...state.results, result];
-    const joined = (name) => results.map((one) => one[name]).filter(Boolean).join(", ");
+    const joined = (name) =>
+        results
+            .map((one) => one[name])
+            .filter(Boolean)
+            .join(", ");
     const finished = uuid === state.finishing && {
         name: joined("name"),
         backorder: joined("backorder") || false,
