@@ -94,3 +94,36 @@ class TestReturnTour(InternalTourCase, ReturningCase):
         self.assertEqual(self.sold.product_qty, 1)
         self.assertEqual(self.tea.qty_available, 9)
         self.assertIn("Box is wet", str(returned.message_ids.mapped("body")))
+
+
+@tagged("post_install", "-at_install")
+class TestReceiveTours(InternalTourCase):
+    def test_delivery_without_order_with_damaged_goods(self):
+        self.supplier.supplier_rank = 1
+        self._tour("jxc_scanner_receive_more")
+        self._assert_all_applied()
+        picking = self.env["stock.picking"].search([("origin", "=", "Note 4711")])
+        self.assertRecordValues(
+            picking, [{"state": "done", "partner_id": self.supplier.id}]
+        )
+        lines = picking.move_line_ids.sorted("damaged")
+        self.assertEqual(lines.mapped("quantity"), [3, 2])
+        self.assertEqual(lines[1].location_dest_id, self.warehouse.damaged_location_id)
+        self.assertEqual(len(lines.result_package_id), 1)
+        history = str(picking.message_ids.mapped("body"))
+        self.assertIn("Seal broken", history)
+        self.assertIn("Tea", history)
+
+    def test_two_orders_of_a_vendor_at_once(self):
+        self._product("Coffee", default_code="COFFEE-1")
+        one, other = (self._receipt((self.tea, quantity)) for quantity in (4, 5))
+        self._tour("jxc_scanner_receive_together")
+        self._assert_all_applied()
+        self.assertEqual((one | other).mapped("state"), ["done", "done"])
+        self.assertEqual(self.tea.qty_available, 16)
+        backorders = (one | other).backorder_ids
+        self.assertEqual(sum(backorders.move_ids.mapped("product_uom_qty")), 3)
+        coffee = (one | other).move_ids.filtered(
+            lambda m: m.product_id.name == "Coffee"
+        )
+        self.assertEqual(coffee.quantity, 1)

@@ -1,5 +1,5 @@
 import {expect, describe, test} from "@odoo/hoot";
-import {openCarrying, rowsOf} from "@jxc_scanner/flows/carry_picture";
+import {carryAnswered, openCarrying, rowsOf} from "@jxc_scanner/flows/carry_picture";
 import {scrap} from "@jxc_scanner/flows/scrap";
 import {Snapshot} from "@jxc_scanner/store/snapshot";
 
@@ -93,4 +93,19 @@ test("goods, place and reason make one operation, and the goods are gone", () =>
         },
     ]);
     expect(rowsOf(state, snapshot, {productId: MILK})).toEqual([]);
+});
+
+test("refused, the goods are there again; settled, newer rows tell", () => {
+    const {operations, state} = run(...scans("BIN", "MILK"), {
+        type: "post",
+        reasonIds: [5],
+    });
+    const [entry] = operations;
+    const here = (one) => rowsOf(one, snapshot, {productId: MILK}).length;
+    expect(here(carryAnswered(state, entry, {state: "refused"}, 0))).toBe(1);
+    const settled = carryAnswered(state, entry, {state: "applied"}, 5);
+    expect(here(settled)).toBe(0);
+    snapshot.freshAsOf = 9;
+    expect(here(settled)).toBe(1);
+    snapshot.freshAsOf = 0;
 });

@@ -1,4 +1,5 @@
 import {Component, useState} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
 import {showQuantity} from "../app/messages";
 import {useScanner} from "../app/use_scanner";
 import {EntrySheet} from "./entry_sheet";
@@ -13,6 +14,13 @@ export class CountSheet extends Component {
     setup() {
         Object.assign(this, useScanner(), {showQuantity});
         this.keyed = useState({text: ""});
+    }
+
+    get confirmText() {
+        return _t("%(quantity)s %(unit)s counted", {
+            quantity: showQuantity(this.props.entry.quantity),
+            unit: this.props.product.unit,
+        });
     }
 
     get asksChoice() {

@@ -33,6 +33,10 @@ export class ReceiptsScreen extends Component {
             .map(([partner, ids]) => ({partner, ids}));
     }
 
+    togetherText({partner, ids}) {
+        return _t("All %(count)s of %(partner)s at once", {count: ids.length, partner});
+    }
+
     due(receipt) {
         if (receipt.days_late > 0) {
             return _t("%s days late", receipt.days_late);

@@ -78,11 +78,14 @@ export function awaited({goods, from}) {
 
 /** Show `operation` as done, before or without the server's word for it. */
 export function layCarried(state, operation) {
-    const {uuid, kind, payload} = operation;
+    const {uuid, kind, payload, answered: settled} = operation;
+    if (state.history.some((known) => known.uuid === uuid)) {
+        return state;
+    }
     if (kind === "transfer.move" || kind === "putaway.take") {
         return {
             ...state,
-            moved: [...state.moved, {uuid, payload}],
+            moved: [...state.moved, {uuid, payload, settled}],
             history: [...state.history, operation],
         };
     }
@@ -101,4 +104,21 @@ export function layCarried(state, operation) {
             ? state.moved.filter((entry) => entry.uuid !== target.uuid)
             : [...state.moved, {uuid, payload: target.payload, back: true}],
     };
+}
+
+/** What the server made of an operation: one that was refused has moved nothing. */
+export function carryAnswered(state, {uuid}, {state: outcome}, now) {
+    if (outcome === "refused") {
+        const others = (entries) => entries.filter((entry) => entry.uuid !== uuid);
+        return {
+            ...state,
+            moved: others(state.moved),
+            history: others(state.history),
+            finishing: null,
+        };
+    }
+    const moved = state.moved.map((entry) =>
+        entry.uuid === uuid ? {...entry, settled: now} : entry
+    );
+    return {...state, moved};
 }

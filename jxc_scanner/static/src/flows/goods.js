@@ -66,10 +66,14 @@ function lotOf(snapshot, product, {lot: lotName}) {
  * @returns {Object[]} rows `{product_id, location_id, lot_id, package_id, quantity}`
  */
 export function stockOf(snapshot, {locationId, productId}, moved = []) {
+    // What the server had answered when the rows were read is in them.
+    const unseen = moved.filter(
+        ({settled}) => !settled || settled >= (snapshot.freshAsOf || 0)
+    );
     const rows = productId
         ? snapshot.quantsOf(productId)
-        : placesOf(moved, locationId).flatMap((id) => snapshot.quantsAt(id));
-    return moveRows(rows, moved).filter(
+        : placesOf(unseen, locationId).flatMap((id) => snapshot.quantsAt(id));
+    return moveRows(rows, unseen).filter(
         (row) =>
             (!productId || row.product_id === productId) &&
             (!locationId || row.location_id === locationId)

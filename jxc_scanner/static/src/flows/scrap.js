@@ -66,6 +66,6 @@ function post(state, {reasonIds, note}, context) {
 }
 
 /** Show `operation` as done: the goods are no longer where they were. */
-export function layScrap(state, {uuid, payload}) {
-    return {...state, moved: [...state.moved, {uuid, payload}]};
+export function layScrap(state, {uuid, payload, answered: settled}) {
+    return {...state, moved: [...state.moved, {uuid, payload, settled}]};
 }

@@ -3,7 +3,12 @@ import {registry} from "@web/core/registry";
 import {CarryScreen} from "../components/carry_screen";
 import {PutawaysScreen} from "../components/putaways_screen";
 import {carry} from "../flows/carry";
-import {layCarried, openCarrying, openPlanned} from "../flows/carry_picture";
+import {
+    carryAnswered,
+    layCarried,
+    openCarrying,
+    openPlanned,
+} from "../flows/carry_picture";
 import {CARRY_MESSAGES} from "./carry_messages";
 
 /** Received goods are brought to their bins: planned transfers, and whatever stands
@@ -32,15 +37,15 @@ registry.category("jxc_scanner.jobs").add("putaway", {
 
     open: (snapshot, [id]) =>
         id ? openPlanned(snapshot, id) : openCarrying("putaway"),
-    keep: (before, picture) => ({
-        ...picture,
-        from: before.from,
-        goods: before.goods,
-        suggestion: before.suggestion,
-        history: before.history.filter(
-            ({uuid}) => !picture.transfer || picture.applied.includes(uuid)
-        ),
-    }),
+    keep(before, picture) {
+        if (!picture.transfer) {
+            return before;
+        }
+        const {from, goods, suggestion} = before;
+        const {applied} = picture;
+        const history = before.history.filter(({uuid}) => applied.includes(uuid));
+        return {...picture, from, goods, suggestion, history};
+    },
     flow: carry,
     lay: layCarried,
     concerns: ({transfer}, {kind, payload}) =>
@@ -58,8 +63,12 @@ registry.category("jxc_scanner.jobs").add("putaway", {
         const transfer = snapshot.transferByName(scan.text);
         return transfer && isPutaway(transfer) ? [transfer.id] : null;
     },
-    answered(_state, {kind}, {state: outcome, result}) {
-        if (kind !== "putaway.validate" || outcome !== "applied") {
+    answered(state, entry, answer) {
+        const {state: outcome, result} = answer;
+        if (!state.transfer) {
+            return {state: carryAnswered(state, entry, answer, Date.now())};
+        }
+        if (entry.kind !== "putaway.validate" || outcome !== "applied") {
             return null;
         }
         return {

@@ -1,7 +1,7 @@
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {ScrapScreen} from "../components/scrap_screen";
-import {openCarrying} from "../flows/carry_picture";
+import {carryAnswered, openCarrying} from "../flows/carry_picture";
 import {layScrap, scrap} from "../flows/scrap";
 import {CARRY_MESSAGES} from "./carry_messages";
 
@@ -33,4 +33,7 @@ registry.category("jxc_scanner.jobs").add("scrap", {
             ? state
             : layScrap(state, operation),
     concerns: () => true,
+    answered: (state, entry, answer) => ({
+        state: carryAnswered(state, entry, answer, Date.now()),
+    }),
 });

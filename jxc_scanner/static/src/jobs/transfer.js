@@ -2,7 +2,7 @@ import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {CarryScreen} from "../components/carry_screen";
 import {carry} from "../flows/carry";
-import {layCarried, openCarrying} from "../flows/carry_picture";
+import {carryAnswered, layCarried, openCarrying} from "../flows/carry_picture";
 import {CARRY_MESSAGES} from "./carry_messages";
 
 /** Goods are carried to another place, whatever for. */
@@ -28,14 +28,9 @@ registry.category("jxc_scanner.jobs").add("transfer", {
     },
     keep: (before) => before,
     flow: carry,
-    lay: layOnce,
+    lay: layCarried,
     concerns: () => true,
+    answered: (state, entry, answer) => ({
+        state: carryAnswered(state, entry, answer, Date.now()),
+    }),
 });
-
-/** What is still in hand, or was shown before, is not shown twice. */
-function layOnce(state, operation) {
-    const known = [...state.moved, ...state.history].some(
-        ({uuid}) => uuid === operation.uuid
-    );
-    return known ? state : layCarried(state, operation);
-}

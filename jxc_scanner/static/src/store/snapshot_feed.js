@@ -78,6 +78,7 @@ export class SnapshotFeed {
         try {
             await this.update();
             this.freshAsOf = began;
+            this.snapshot.freshAsOf = began;
             this.become("fresh");
         } catch (error) {
             if (error instanceof ConnectionLostError) {

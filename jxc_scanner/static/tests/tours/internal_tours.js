@@ -124,3 +124,52 @@ tours.add("jxc_scanner_scrap", {
         ALL_SENT,
     ],
 });
+
+tours.add("jxc_scanner_receive_more", {
+    steps: () => [
+        tile("receive"),
+        {trigger: "button[name=without_order]", run: "click"},
+        {trigger: "input[name=origin]", run: "edit Note 4711"},
+        {trigger: ".o_jxc_vendor:contains(Dairy Supplier)", run: "click"},
+        {trigger: notice("started")},
+        ...scan(TEA, ".o_jxc_line:contains(Tea) .o_jxc_amount:contains(1)"),
+        {trigger: "button[name=key_quantity]", run: "click"},
+        ...press("5"),
+        {trigger: "button[name=set_quantity]", run: "click"},
+        {trigger: ".o_jxc_line:contains(Tea) .o_jxc_amount:contains(5)"},
+        {trigger: "button[name=damaged]", run: "click"},
+        ...press("2"),
+        {trigger: "button[name=set_quantity]", run: "click"},
+        {trigger: `${notice("damaged")}:contains(2)`},
+        {trigger: "button[name=note]", run: "click"},
+        {trigger: ".o_jxc_note textarea", run: "edit Seal broken"},
+        {trigger: ".o_jxc_note button[name=keep]", run: "click"},
+        {trigger: notice("noted")},
+        {trigger: "button[name=pack]", run: "click"},
+        {trigger: notice("packed")},
+        ALL_SENT,
+        {trigger: "button[name=finish_receipt]", run: "click"},
+        {trigger: ".o_jxc_sheet button[name=finish]", run: "click"},
+        {trigger: ".o_jxc_finished"},
+    ],
+});
+
+tours.add("jxc_scanner_receive_together", {
+    steps: () => [
+        tile("receive"),
+        {trigger: ".o_jxc_together:contains(Dairy Supplier)", run: "click"},
+        {trigger: ".o_jxc_line:contains(Tea) .o_jxc_amount:contains(0/9)"},
+        ...scan(TEA, ".o_jxc_line:contains(Tea) .o_jxc_amount:contains(1/9)"),
+        {trigger: "button[name=key_quantity]", run: "click"},
+        ...press("6"),
+        {trigger: "button[name=set_quantity]", run: "click"},
+        {trigger: ".o_jxc_line:contains(Tea) .o_jxc_amount:contains(6/9)"},
+        ...scan("COFFEE-1", ".o_jxc_unexpected:contains(Coffee)"),
+        {trigger: "button[name=accept]", run: "click"},
+        {trigger: ".o_jxc_line:contains(Coffee) .o_jxc_amount:contains(1)"},
+        ALL_SENT,
+        {trigger: "button[name=finish_receipt]", run: "click"},
+        {trigger: ".o_jxc_sheet button[name=backorder]", run: "click"},
+        {trigger: ".o_jxc_finished .o_jxc_backorder"},
+    ],
+});
