@@ -17,6 +17,7 @@
         "views/scan_conflict_views.xml",
         "views/scan_conflict_solve_views.xml",
         "views/scanner_views.xml",
+        "views/stock_views.xml",
         "views/app_page.xml",
         "views/menus.xml",
     ],

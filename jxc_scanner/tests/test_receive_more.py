@@ -98,13 +98,14 @@ class TestReceiveMore(ScannerCase):
         answers = self._assert_applied(
             self._count(picking, self.tea, 4),
             self._operation("pack", picking, package="PACK-A"),
+            self._count(picking, self.tea, 1, damaged=True),
             self._count(picking, self.tea, 6),
             self._operation("pack", picking),
         )
         self._assert_refused("already", self._operation("pack", picking))
         self._assert_applied(self._operation("validate", picking))
         packages = self.env["stock.package"].browse(
-            answers[i]["result"]["id"] for i in (1, 3)
+            answers[i]["result"]["id"] for i in (1, 4)
         )
         self.assertEqual(packages[0].name, "PACK-A")
         quantities = [sum(p.quant_ids.mapped("quantity")) for p in packages]

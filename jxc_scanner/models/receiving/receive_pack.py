@@ -13,12 +13,15 @@ class ReceivePack(models.Model):
     @api.model
     def _apply_receive_pack(self, picking, payload):
         """Put what is counted and not packed yet into one package: the one named
-        ``package``, else a new one."""
+        ``package``, else a new one. Damaged goods go elsewhere and stay out of it."""
         lines = picking.move_line_ids.filtered(
-            lambda line: line.picked and not line.result_package_id
+            lambda line: line.picked and not line.result_package_id and not line.damaged
         )
         if not lines:
             raise UserError(self.env._("Everything counted is in a package already."))
+        if len(lines.location_dest_id) > 1:
+            # A package stands in one place; its put-away is planned as a whole.
+            lines.location_dest_id = picking.location_dest_id
         name = self._text(payload, "package")
         package = self.env["stock.package"].search(
             [("name", "=", name), ("location_id", "=", False)], limit=1

@@ -71,6 +71,9 @@ export class ReceiptScreen extends Component {
     }
 
     lineState(product) {
+        if (!product.demand) {
+            return "complete";
+        }
         if (product.done > product.demand) {
             return "over";
         }

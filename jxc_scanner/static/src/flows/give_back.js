@@ -60,13 +60,12 @@ function onScan(state, {scan}) {
         return said(state, "bad", "finishing");
     }
     const {products} = state.transfer;
-    const product = products.find(({codes}) =>
-        codes.some(({code}) => scan.codes.includes(code))
+    const fits = ({code}) => scan.codes.includes(code);
+    const product = products.find(
+        ({id, codes}) => id === scan.productId || codes.some(fits)
     );
     if (product) {
-        const {quantity: pack} = product.codes.find(({code}) =>
-            scan.codes.includes(code)
-        );
+        const pack = product.codes.find(fits)?.quantity || 1;
         return onProduct(state, product, scan, (scan.quantity || 1) * pack);
     }
     return onLot(state, scan.lot || scan.text);

@@ -14,7 +14,10 @@ import {EPSILON, round} from "./receipt_picture";
  */
 export function resolve(snapshot, scan) {
     const codes = [...new Set([...scan.codes, scan.text])].filter(Boolean);
-    const product = firstOf(codes, (code) => snapshot.productsByCode(code)[0]);
+    // Chosen by name: not all goods have a code.
+    const product = scan.productId
+        ? snapshot.product(scan.productId)
+        : firstOf(codes, (code) => snapshot.productsByCode(code)[0]);
     if (product) {
         return {product, ...packOf(product, codes), ...lotOf(snapshot, product, scan)};
     }

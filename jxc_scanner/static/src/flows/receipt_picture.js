@@ -132,7 +132,12 @@ export function expiredLots(state) {
     );
 }
 
-export function findProduct(state, codes) {
+/** @param {number} [productId] of goods chosen by name, which may have no code */
+export function findProduct(state, codes, productId) {
+    const chosen = productId && productOf(state, productId);
+    if (chosen) {
+        return {product: chosen, pack: 1};
+    }
     for (const product of state.receipt.products) {
         const named = product.codes.find(({code}) => codes.includes(code));
         if (named) {

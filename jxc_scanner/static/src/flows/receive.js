@@ -90,7 +90,7 @@ function onScan(state, {scan}, context) {
     if (state.receipt.unordered && !state.receipt.started) {
         return said(state, "ask", "need_vendor");
     }
-    const match = findProduct(state, scan.codes);
+    const match = findProduct(state, scan.codes, scan.productId);
     const {entry} = state;
     if (!match) {
         return takeAsLot(state, scan, context);
