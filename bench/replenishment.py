@@ -7,11 +7,17 @@ seven nights in a row are measured, 500 deliveries done on each, and their mean 
 against core's "Run Scheduler" on the same database, with nothing to order. EVIDENCE A1
 measured core at 24.0 s and 10,627 queries for 10,000 rules.
 
+What is compared with something else, and the second in which the screen opens, is
+processor time of Odoo and its database connection together: the work waits for nothing
+else, so that on an idle machine it is the time on the clock, and on one that others
+share it still says what the work takes. Other bounds are seconds on the clock.
+
 Then the screen, on a database of its own with 300 more products short without a rule:
 opening takes at most a second (core 6.5 to 8.5 with half as many rules), and accepting
 2,000 suggestions makes the same lines as core three times as fast.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -29,9 +35,11 @@ NOISE = 1.15
 
 def run(bench):
     """Measure, print and return True when every bound holds."""
+    print(f"load of the machine: {os.getloadavg()[0]:.1f}")
     small = night.run(bench, PRODUCTS, core=True)
+    good = _judge(bench, small)
     large = night.run(bench, MANY, core=False)
-    good = [*_judge(bench, small), *_judge_growth(bench, small, large)]
+    good += _judge_growth(bench, small, large)
     with bench.database("bench_replenishment_screen") as database:
         print(f"{bench.shell(database, building.BUILD)} reordering rules")
         good += [opening.run(bench, database), accepting.run(bench, database)]
@@ -42,7 +50,11 @@ def _judge(bench, result):
     first, core, rules = result["first"], result["core"], result["rules"]
     week = _mean(result["nights"])
     _describe(result)
-    print(f"core, nothing to order: {core['seconds']:.1f} s, {core['queries']} queries")
+    print(
+        f"core, nothing to order: {core['busy']:.1f} s of processor time,"
+        f" {core['seconds']:.1f} s, {core['queries']} queries;"
+        f" {core['busy'] / week:.1f} times what a night takes"
+    )
     thousands = rules / 1_000
     worst = max(each["queries"] for each in [first, *result["nights"]])
     return [
@@ -50,7 +62,7 @@ def _judge(bench, result):
         bench.check("first night", first["seconds"], SECONDS, "s"),
         bench.check("memory", result["peak_mb"], MEMORY_MB, "MB"),
         bench.check("queries for 1,000 rules", worst / thousands, QUERIES),
-        bench.check("a night", week, core["seconds"] / TIMES_FASTER, "s"),
+        bench.check("a night", week, core["busy"] / TIMES_FASTER, "s"),
     ]
 
 
@@ -64,7 +76,7 @@ def _judge_growth(bench, small, large):
         bench.check("rules not worked out", large["rules"] - large["worked_out"], 0),
         bench.check(
             "first night, times the smaller",
-            large["first"]["seconds"] / small["first"]["seconds"],
+            large["first"]["busy"] / small["first"]["busy"],
             growth,
         ),
         bench.check(
@@ -77,15 +89,15 @@ def _judge_growth(bench, small, large):
 
 
 def _mean(nights):
-    return sum(each["seconds"] for each in nights) / len(nights)
+    return sum(each["busy"] for each in nights) / len(nights)
 
 
 def _describe(result):
-    nights = ", ".join(f"{each['seconds']:.1f}" for each in result["nights"])
+    nights = ", ".join(f"{each['busy']:.1f}" for each in result["nights"])
     print(
         f"{result['rules']} rules, made in {result['create']['seconds']:.1f} s,"
         f" calibrated in {result['calibrate']['seconds']:.1f} s\n"
         f"first night: {result['first']['seconds']:.1f} s,"
-        f" {result['first']['queries']} queries; the week after: {nights} s;"
-        f" {result['peak_mb']:.0f} MB"
+        f" {result['first']['queries']} queries; processor time of the week after:"
+        f" {nights} s; {result['peak_mb']:.0f} MB"
     )

@@ -56,10 +56,14 @@ def run(bench, database):
         ("list", "ours, the list's first 80 rows"),
     ):
         figures = result[name]
-        print(f"{words}: {figures['seconds']:.2f} s, {figures['queries']} queries")
+        print(
+            f"{words}: {figures['busy']:.2f} s of processor time,"
+            f" {figures['seconds']:.2f} s, {figures['queries']} queries"
+        )
     print(f"rules made for products without one: {result['made']}")
     good = [
         bench.check("rules other than core's", result["differences"], 0),
-        bench.check("open the screen", result["ours"]["seconds"], SECONDS, "s"),
+        bench.check("open the screen first", result["first"]["busy"], SECONDS, "s"),
+        bench.check("open the screen", result["ours"]["busy"], SECONDS, "s"),
     ]
     return all(good)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ Array = NDArray[np.float64]
 DAYS_IN_WEEK = 7
 DAYS_NEEDED = 3  # in stock, for a week to say anything about demand
 USUAL = 0.75  # three of four weeks with sales sold no more than a usual large week
+_DIGITS = 6
 EXTREME = 10.0  # usual large weeks; what a week sold beyond is not to be expected
 
 
@@ -55,6 +56,35 @@ class DemandSeries:
     corrections: Sequence[Correction]
 
 
+class Days(NamedTuple):
+    """Rows of demand: series, whole days before the last one, quantity."""
+
+    series: NDArray[np.int64]
+    days_ago: NDArray[np.int64]
+    quantity: Array
+
+
+_PACKED = np.dtype([("days_ago", ">i4"), ("quantity", ">f8")])
+
+
+def unpacked(packed: Iterable[tuple[int, bytes | None]]) -> Days:
+    """Return rows from the bytes of each series: days ago as an integer of four bytes
+    and the quantity as a double of eight, in network order, one after the other.
+    """
+    series, parts = [], []
+    for index, part in packed:
+        if part:
+            series.append(index)
+            parts.append(part)
+    rows = np.frombuffer(b"".join(parts), _PACKED)
+    counts = [len(part) // _PACKED.itemsize for part in parts]
+    return Days(
+        np.repeat(np.array(series, np.int64), counts),
+        rows["days_ago"].astype(np.int64),
+        rows["quantity"].astype(np.float64),
+    )
+
+
 def weekly(
     series: ArrayLike,
     weeks_ago: ArrayLike,
@@ -74,8 +104,10 @@ def weekly(
     weeks_ago = np.asarray(weeks_ago, np.int64)
     quantity = np.asarray(quantity, np.float64)
     inside = (weeks_ago >= 0) & (weeks_ago < weeks)
-    sold = np.zeros((k, weeks))
-    np.add.at(sold, (series[inside], weeks - 1 - weeks_ago[inside]), quantity[inside])
+    cells = series[inside] * weeks + weeks - 1 - weeks_ago[inside]
+    sold = np.bincount(cells, quantity[inside], k * weeks).astype(np.float64)
+    # Of quantities in decimals, whatever the order in which they were added up.
+    sold = sold.round(_DIGITS).reshape(shape)
     first = np.full(k, -1)
     np.maximum.at(first, series, weeks_ago)
     sold[np.arange(weeks) < weeks - 1 - first[:, None]] = np.nan

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from math import erfc
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 Array = NDArray[np.float64]
 
@@ -21,26 +21,26 @@ def stock_out_days(
     on_hand: Array,
     changes: Iterable[tuple[int, int, float]],
     points: Array,
-    passed_days: int,
+    passed_days: ArrayLike,
     days: int,
 ) -> NDArray[np.int64]:
-    """Return the first day, 0 being today, on which demand meets an empty shelf.
+    """Return the first day on which demand meets an empty shelf, shape (k,).
 
-    ``on_hand`` of k products this morning; ``changes`` are (product, day, quantity)
-    of what arrives (positive), leaves or expires besides, in time for that day's
-    demand; ``points``, shape (k, weeks), is the demand of each coming week, spread
-    evenly over its days, of which ``passed_days`` are over; after the last week its
-    demand goes on. −1 for products that last all ``days``. Shape (k,).
+    Day 0 is the one on whose morning there is ``on_hand`` of k products; ``changes``
+    are (product, day, quantity) of what arrives (positive), leaves or expires besides,
+    in time for that day's demand; ``points``, shape (k, weeks), is the demand of each
+    week, spread evenly over its days, of which ``passed_days`` (one number, or one for
+    each product) are over on day 0; after the last week its demand goes on. −1 for
+    products that last all ``days``.
     """
     k = len(on_hand)
     moved = np.zeros((k, days))
     for product, day, quantity in changes:
         if day < days:
             moved[product, max(day, 0)] += quantity
-    week = np.minimum(
-        (np.arange(days) + passed_days) // DAYS_IN_WEEK, points.shape[1] - 1
-    )
-    wanted = points[:, week] / DAYS_IN_WEEK
+    passed = np.broadcast_to(np.asarray(passed_days), k)[:, None]
+    week = np.minimum((np.arange(days) + passed) // DAYS_IN_WEEK, points.shape[1] - 1)
+    wanted = np.take_along_axis(points, week, axis=1) / DAYS_IN_WEEK
     left = on_hand[:, None] + np.cumsum(moved - wanted, axis=1)
     empty = (left < -_NOISE) & (wanted > 0)
     return np.where(empty.any(axis=1), empty.argmax(axis=1), -1)

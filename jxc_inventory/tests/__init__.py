@@ -45,11 +45,13 @@ from . import test_reorder
 from . import test_reorder_accepting
 from . import test_reorder_opening
 from . import test_reorder_same_orders
+from . import test_reorder_together
 from . import test_reorder_tour
 from . import test_reorder_interrupted
 from . import test_reorder_nightly
 from . import test_reorder_backtest
 from . import test_reorder_calibration
+from . import test_reorder_changes
 from . import test_reorder_like_core
 from . import test_reorder_perishable
 from . import test_reorder_reason

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from .combination import LEAST_KNOWN, ORIGINS
 from .patterns import classify
-from .pool import predict
+from .pool import predict_far
 from .uncertainty import WINDOW, Outlook, outlook
 
 Array = NDArray[np.float64]
@@ -124,17 +124,24 @@ def _outlooks(
         # Seasonal models want two seasons before each end: rather fewer ends.
         first = max(first, 2 * season)
     looked = np.arange(first, end + 1) if first < end else np.array([end])
-    said = predict(history, looked.tolist(), steps, season, groups)
+    said, far = predict_far(history, looked.tolist(), most, steps, season, groups)
     # Croston's rate in small: where nothing tells models apart, it only lowers means.
-    del said["sba"]
-    last = np.stack([values[-1] for values in said.values()], axis=-1)
+    del said["sba"], far["sba"]
+    last = np.stack([far[name] for name in said], axis=-1)
     seen, base = {}, np.zeros((len(history), steps))
     for span in np.unique(whole).tolist():
-        sums = np.stack([v[:, :, :span].sum(axis=2) for v in said.values()], axis=-1)
+        sums = np.stack([_total(values, span) for values in said.values()], axis=-1)
         seen[span], weights = outlook(history, looked, sums, end, span)
         members = whole == span
         base[members] = np.maximum(last[members] @ weights, 0.0)
     return seen, base
+
+
+def _total(values: Array, span: int) -> Array:
+    """Demand over the first periods; a model that says the same of all says it once."""
+    if not values.strides[-1]:
+        return values[:, :, 0] * span
+    return values[:, :, :span].sum(axis=2)
 
 
 @dataclass(frozen=True)

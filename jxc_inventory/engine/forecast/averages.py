@@ -19,12 +19,10 @@ def moving_average(history: Array, window: int, ends: Sequence[int]) -> Array:
     known = ~np.isnan(history)
     total = _running(np.where(known, history, 0.0))
     count = _running(known.astype(np.float64))
-    out = np.empty((len(ends), len(history)))
-    for row, end in enumerate(ends):
-        start = max(0, end - window)
-        seen = count[:, end] - count[:, start]
-        out[row] = (total[:, end] - total[:, start]) / np.maximum(seen, 1.0)
-    return out
+    last = np.asarray(ends)
+    first = np.maximum(last - window, 0)
+    seen = count[last] - count[first]
+    return (total[last] - total[first]) / np.maximum(seen, 1.0)
 
 
 def moving_median(history: Array, window: int, ends: Sequence[int]) -> Array:
@@ -45,7 +43,7 @@ def moving_median(history: Array, window: int, ends: Sequence[int]) -> Array:
 
 
 def _running(values: Array) -> Array:
-    """Cumulative sums with a zero in front: shape (k, T + 1)."""
-    return np.concatenate(
-        [np.zeros((len(values), 1)), np.cumsum(values, axis=1)], axis=1
-    )
+    """Sums up to each period with a zero in front: shape (T + 1, k)."""
+    sums = np.zeros((values.shape[1] + 1, len(values)))
+    np.cumsum(values.T, axis=0, out=sums[1:])
+    return sums

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 import numpy as np
@@ -64,31 +64,72 @@ def predict(
     Each of shape (len(ends), k, horizon). Seasonal models take part when every end
     has two whole seasons before it.
     """
+    return predict_far(history, ends, horizon, horizon, season, groups)[0]
+
+
+def predict_far(
+    history: Array,
+    ends: Sequence[int],
+    horizon: int,
+    far: int,
+    season: int | None = None,
+    groups: NDArray[np.int64] | None = None,
+) -> tuple[dict[str, Array], dict[str, Array]]:
+    """Return :func:`predict`, and what each model says further ahead at the last end.
+
+    The latter of shape (k, far): that is not worked out for all ends, of which only
+    the nearest periods are looked at.
+    """
+    levels = {name: model(history, ends=ends) for name, model in FLAT.items()}
+    smoothed = optimised(history, ends)
+    levels["adida"], levels["imapa"] = aggregated(history, ends)
+    levels["smoothing"] = smoothed[0]
     shape = (len(ends), len(history), horizon)
     said = {
-        name: np.broadcast_to(model(history, ends=ends)[:, :, None], shape)
-        for name, model in FLAT.items()
+        name: np.broadcast_to(level[:, :, None], shape)
+        for name, level in levels.items()
     }
-    smoothed = optimised(history, ends)
-    adida, imapa = aggregated(history, ends)
-    for name, level in (("adida", adida), ("imapa", imapa), ("smoothing", smoothed[0])):
-        said[name] = np.broadcast_to(level[:, :, None], shape)
-    said["damped trend"] = damped_trend(history, ends, horizon)
-    said["theta"] = theta(history, ends, horizon, smoothed)
-    if season and season > 1 and min(ends) >= 2 * season:
-        if groups is None:
-            groups = np.zeros(len(history), np.int64)
-        said["last season"] = _last_season(history, ends, horizon, season)
-        for name, model in SEASONAL.items():
-            said[name] = np.stack(
+    last = {
+        name: np.broadcast_to(level[-1][:, None], (len(history), far))
+        for name, level in levels.items()
+    }
+    seasons = season and season > 1 and min(ends) >= 2 * season
+    if groups is None:
+        groups = np.zeros(len(history), np.int64)
+
+    def changing(at: Sequence[int], steps: int, smoothed: tuple[Array, Array]):
+        yield "damped trend", damped_trend(history, at, steps)
+        yield "theta", theta(history, at, steps, smoothed)
+        if seasons:
+            yield from _seasonal(history, at, steps, season, groups)
+
+    said |= changing(ends, horizon, smoothed)
+    if far == horizon:
+        return said, {name: values[-1] for name, values in said.items()}
+    at_last = changing(ends[-1:], far, (smoothed[0][-1:], smoothed[1][-1:]))
+    return said, last | {name: values[0] for name, values in at_last}
+
+
+def _seasonal(
+    history: Array,
+    ends: Sequence[int],
+    horizon: int,
+    season: int,
+    groups: NDArray[np.int64],
+) -> Iterator[tuple[str, Array]]:
+    yield "last season", _last_season(history, ends, horizon, season)
+    for name, model in SEASONAL.items():
+        yield (
+            name,
+            np.stack(
                 [
                     np.nan_to_num(
                         seasonal(history[:, :end], season, horizon, groups, model)
                     )
                     for end in ends
                 ]
-            )
-    return said
+            ),
+        )
 
 
 def _last_season(

@@ -11,6 +11,7 @@ Array = NDArray[np.float64]
 
 # Where statsforecast searches the smoothing factor of SES.
 FACTORS = np.linspace(0.01, 0.99, 50)
+_NEAR = 256
 
 
 def simple(history: Array, factor: float, ends: Sequence[int]) -> Array:
@@ -39,10 +40,13 @@ def optimised(
     """
     level = np.zeros((len(ends), len(history)))
     factor = np.zeros_like(level)
-    for row, (levels, errors) in _smooth(history, factors, ends):
-        best = errors.argmin(axis=0)
-        level[row] = np.take_along_axis(levels, best[None], axis=0)[0]
-        factor[row] = factors[best]
+    # Few series at a time, so that their numbers stay near the processor.
+    for start in range(0, len(history), _NEAR):
+        near = slice(start, start + _NEAR)
+        for row, (levels, errors) in _smooth(history[near], factors, ends):
+            best = errors.argmin(axis=0)
+            level[row, near] = np.take_along_axis(levels, best[None], axis=0)[0]
+            factor[row, near] = factors[best]
     return np.nan_to_num(level), factor
 
 
@@ -107,14 +111,21 @@ def _smooth(history: Array, factors: Array, ends: Sequence[int]):
     """
     shape = (len(factors), len(history))
     level, errors = np.full(shape, np.nan), np.zeros(shape)
+    error, moved = np.empty(shape), np.empty(shape)
     weight = np.asarray(factors)[:, None]
+    started = np.zeros(len(history), bool)
     for period, rows in _steps(history, ends):
         value = history[:, period]
         known = ~np.isnan(value)
-        first = known & np.isnan(level[0])
-        error = np.where(known & ~first, value - level, 0.0)
-        errors += error * error
-        level = np.where(first, value, level + weight * error)
+        idle, first = ~(known & started), known & ~started
+        np.subtract(value, level, out=error)
+        if idle.any():
+            error[:, idle] = 0.0
+        level += np.multiply(weight, error, out=moved)
+        errors += np.multiply(error, error, out=moved)
+        if first.any():
+            level[:, first] = value[first]
+            started |= first
         for row in rows:
             yield row, (level, errors)
 

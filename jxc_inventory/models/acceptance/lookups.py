@@ -22,8 +22,9 @@ class Lookups:
     run may change its cursor. It lives as long as the records that carry it: made for
     one call, never kept between calls.
 
-    :ivar choices: routes open to a product in a warehouse.
+    :ivar choices: routes open to a kind of product in a warehouse.
     :ivar rules: id of the stock rule, by what chooses it.
+    :ivar ways: ids of the stock rules from a place back to its source.
     :ivar routes: id of the route, by what chooses it.
     :ivar sellers: id of the price list that tells the lead time.
     :ivar fiscal_positions: id of the fiscal position of a partner.
@@ -39,6 +40,7 @@ class Lookups:
     def __init__(self):
         self.choices: dict[Hashable, tuple] = {}
         self.rules: dict[Hashable, int] = {}
+        self.ways: dict[Hashable, list[int]] = {}
         self.routes: dict[Hashable, int] = {}
         self.sellers: dict[Hashable, int] = {}
         self.fiscal_positions: dict[Hashable, int] = {}

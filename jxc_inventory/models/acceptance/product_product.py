@@ -24,6 +24,38 @@ class ProductProduct(models.Model):
         for product, same in zip(self, named, strict=True):
             product.display_name = same.display_name
 
+    def _get_kind(self) -> tuple:
+        """Return all of a product that core's choice of routes looks at.
+
+        A route that buys or makes is for products with a vendor or a bill of materials;
+        which bill it is decides, too.
+        """
+        boms = self["bom_ids"].ids if "bom_ids" in self._fields else ()
+        return (
+            tuple(self.route_ids.ids),
+            self.categ_id.id,
+            bool(self.seller_ids),
+            tuple(boms),
+        )
+
+    def _get_rules_from_location(self, location, route_ids=False, seen_rules=False):
+        """Follow the rules once for all products that core would find the same for."""
+        lookups = get_lookups(self)
+        if lookups is None or seen_rules:
+            return super()._get_rules_from_location(location, route_ids, seen_rules)
+        key = (
+            self._get_kind(),
+            location.id,
+            tuple(route_ids.ids) if route_ids else (),
+            self.env.company.id,
+            self.env.uid,
+            self.env.su,
+        )
+        if key not in lookups.ways:
+            found = super()._get_rules_from_location(location, route_ids, seen_rules)
+            lookups.ways[key] = found.ids
+        return self.env["stock.rule"].browse(lookups.ways[key])
+
     def _select_seller(
         self,
         partner_id=False,

@@ -55,10 +55,8 @@ class StockWarehouseOrderpoint(models.Model):
         """
         weekly = {rule.id: rule.demand_weekly_mean for rule in self}
         proposals = {}
-        for _location, group in groupby(
-            self._lock_facts(self.env.company._today()), lambda fact: fact.location_id
-        ):
-            facts = list(group)
+        locked = self._lock_facts(self.env.company._today(), looks=())
+        for _location, facts in groupby(locked, lambda fact: fact.location_id):
             levels = {
                 fact.id: Level(fact.minimum, fact.maximum, weekly[fact.id] / 7)
                 for fact in facts

@@ -46,19 +46,10 @@ class StockWarehouseOrderpoint(models.Model):
         lookups = get_lookups(self)
         if lookups is None:
             return super()._get_default_route()
-        product = self.product_id
         key = (
             self.location_id.id,
             tuple(self.rule_ids.ids),
-            tuple(product.route_ids.ids),
-            product.categ_id.id,
-            # A route that buys or makes is for products with a vendor or a bill of
-            # materials.
-            *(
-                bool(product[name])
-                for name in ("seller_ids", "bom_ids")
-                if name in product._fields
-            ),
+            self.product_id._get_kind(),
         )
         if key not in lookups.routes:
             lookups.routes[key] = super()._get_default_route().id

@@ -43,11 +43,14 @@ class StockRule(models.Model):
 
     @api.model
     def _get_orderpoint_domain(self, company_id=False):
-        """Never order by itself what was worked out from too little history."""
+        """Never order by itself what was worked out from too little history, or could
+        not be worked out.
+        """
         domain = super()._get_orderpoint_domain(company_id=company_id)
         return Domain(domain) & (
             Domain("reorder_method", "!=", "demand")
             | Domain("demand_weeks", ">=", FEW_WEEKS)
+            & Domain("reorder_error", "=", False)
         )
 
     @api.model
@@ -96,7 +99,7 @@ class StockRule(models.Model):
     def _rule_key(self, lookups, product, location, values) -> tuple:
         """Return all that core's choice of a stock rule depends on."""
         warehouse = values.get("warehouse_id", location.warehouse_id)
-        choice = (product.id, warehouse.id)
+        choice = (product._get_kind(), warehouse.id)
         if choice not in lookups.choices:
             lookups.choices[choice] = self._read_choice(product, warehouse)
         routes, packaging, company = (

@@ -84,24 +84,26 @@ class DemandEvent(models.Model):
                 ["event_id", "categ_id", "uplift"],
             )
         }
+        categs, place = np.unique(
+            [categories.get(product_id) or 0 for product_id in product_ids],
+            return_inverse=True,
+        )
         factors = np.ones((len(product_ids), len(self)))
         for column, event in enumerate(self):
-            scoped = event.product_ids or event.categ_ids
-            products, categs = (
-                set(event.product_ids.ids),
-                set(event._get_category_ids()),
-            )
             overall = uplifts.get((event.id, False), 0.0)
-            for row, product_id in enumerate(product_ids):
-                categ_id = categories.get(product_id)
-                if scoped and product_id not in products and categ_id not in categs:
-                    continue
-                percent = (
-                    event.manual_uplift
-                    if event.uplift_source == "manual"
-                    else uplifts.get((event.id, categ_id), overall)
+            percents = [
+                event.manual_uplift
+                if event.uplift_source == "manual"
+                else uplifts.get((event.id, categ_id or False), overall)
+                for categ_id in categs.tolist()
+            ]
+            raised = np.maximum(1 + np.array(percents) / 100, LOWEST)[place]
+            if event.product_ids or event.categ_ids:
+                concerned = np.isin(product_ids, event.product_ids.ids) | np.isin(
+                    categs[place], event._get_category_ids()
                 )
-                factors[row, column] = max(1 + percent / 100, LOWEST)
+                raised = np.where(concerned, raised, 1.0)
+            factors[:, column] = raised
         return factors
 
     def _get_names_by_week(

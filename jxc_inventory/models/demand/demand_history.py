@@ -102,14 +102,14 @@ class DemandHistory(models.Model):
         "There is one row of demand history a product, warehouse and day.",
     )
 
-    def _state_quantities(self, columns: tuple[str, ...], source: SQL) -> int:
+    def _state_quantities(self, columns: tuple[str, ...], source: SQL) -> list[int]:
         """Let a source state its columns for a set of keys, set-based.
 
         ``source`` is a query yielding ``product_id, warehouse_id, company_id, date``
         followed by one quantity for each of ``columns`` (any but ``quantity``); one
         row a key, zero when the source has nothing (any more) for that key. Other
-        columns are kept; rows in which nothing is left are removed. Returns the number
-        of keys stated.
+        columns are kept; rows in which nothing is left are removed. Returns the ids of
+        the rows stated, removed ones among them.
         """
         if not columns or not _SIGNS.keys() >= set(columns):
             raise ValueError(f"unknown demand columns: {columns}")
@@ -126,7 +126,7 @@ class DemandHistory(models.Model):
             )
         )
         self.invalidate_model()
-        return len(ids)
+        return ids
 
     def _upsert(self, columns: tuple[str, ...], source: SQL) -> list[int]:
         others = [column for column in _SIGNS if column not in columns]

@@ -85,7 +85,11 @@ class DemandHistory(models.Model):
         batch = product_ids[:size]
         self._state_quantities(_MOVED, self._differing_moves_sql(batch))
         # The rule judges by the quantities just stated.
-        self._state_quantities(("one_off_qty",), self._differing_one_offs_sql(batch))
+        days = self._state_quantities(
+            ("one_off_qty",), self._differing_one_offs_sql(batch)
+        )
+        if days:
+            self.env["jxc.reorder.slice"]._forget_forecasts_of(self.browse(days))
         progress.last_product_id = batch[-1]
         return len(batch), len(product_ids) - len(batch)
 

@@ -95,6 +95,17 @@ class ProductProduct(models.Model):
             for product, quantity, reserved in groups
         }
 
+    def _get_partly_unusable(self, stock: Domain):
+        """Return those of these products that may have unavailable stock in a domain.
+
+        Few do: of the others nothing needs to be looked up.
+        """
+        suspect = self._get_on_hold_domain() | Domain(
+            "expiration_date", "<", fields.Datetime.now()
+        )
+        groups = self.env["stock.quant"]._read_group(stock & suspect, ["product_id"])
+        return self.browse(product.id for (product,) in groups)
+
     def _get_on_hold_domain(self):
         """Return what holds for stock, and lines of moves, on hold."""
         return Domain("lot_id", "any!", [("hold_state", "!=", False)]) | Domain(

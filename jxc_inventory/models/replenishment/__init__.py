@@ -3,9 +3,11 @@ from . import product_product
 from . import res_company
 from . import res_config_settings
 from . import reorder_slice
+from . import reorder_slice_forecast
 from . import service_level
 from . import stock_orderpoint
 from . import stock_orderpoint_reason  # before supply, which adds sentences to it
+from . import stock_orderpoint_look
 from . import stock_orderpoint_classes
 from . import stock_orderpoint_creation
 from . import stock_orderpoint_facts

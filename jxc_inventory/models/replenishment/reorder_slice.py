@@ -4,6 +4,16 @@ from odoo.tools import SQL
 # So many rules are worked out together: enough to learn from each other, few enough
 # that a commit is never far.
 SLICE = 2500
+# The place of each rule among those of its warehouse; which slice it is in follows.
+_PLACES = SQL(
+    """
+    SELECT id, warehouse_id, product_id, demand_until,
+           ROW_NUMBER() OVER (PARTITION BY warehouse_id ORDER BY id) - 1 AS place,
+           COUNT(*) OVER (PARTITION BY warehouse_id) AS rules
+      FROM stock_warehouse_orderpoint
+     WHERE reorder_method = 'demand' AND active
+    """
+)
 
 
 class ReorderSlice(models.Model):
@@ -58,10 +68,14 @@ class ReorderSlice(models.Model):
                                     WHERE needed.warehouse_id = slice.warehouse_id
                                       AND needed.count > slice.number))
             INSERT INTO jxc_reorder_slice (warehouse_id, number, count)
-            SELECT warehouse_id, generate_series(0, count - 1), count FROM needed
+            SELECT warehouse_id, number, needed.count
+              FROM needed
+        CROSS JOIN generate_series(0, needed.count - 1) AS number
+         LEFT JOIN jxc_reorder_slice slice USING (warehouse_id, number)
+             -- The others are not touched: another run may be at work on them.
+             WHERE slice.count IS DISTINCT FROM needed.count
             ON CONFLICT (warehouse_id, number)
           DO UPDATE SET count = EXCLUDED.count, forecast_wanted = TRUE
-                  WHERE jxc_reorder_slice.count <> EXCLUDED.count
             """,
                 size=SLICE,
                 companies=companies.ids,
@@ -78,6 +92,32 @@ class ReorderSlice(models.Model):
         # sudo: slices hold no business data, only what is to be done next.
         slices = self.sudo().search([("warehouse_id.company_id", "in", companies.ids)])
         slices.write({"forecast_wanted": True, "computed_at": False})
+
+    def _forget_forecasts_of(self, days) -> None:
+        """Have demand of the slices forecast anew that looked at these days of history.
+
+        Days after the last one that a forecast has seen change nothing of it.
+        """
+        days.flush_model()
+        self.env.cr.execute(
+            SQL(
+                """
+            UPDATE jxc_reorder_slice slice
+               SET forecast_wanted = TRUE, computed_at = NULL
+              FROM (%(places)s) AS rule
+             WHERE slice.warehouse_id = rule.warehouse_id
+               AND slice.number = rule.place * slice.count / rule.rules
+               AND EXISTS (SELECT FROM jxc_demand_history day
+                            WHERE day.id = ANY(%(days)s)
+                              AND day.product_id = rule.product_id
+                              AND day.warehouse_id = rule.warehouse_id
+                              AND day.date <= rule.demand_until)
+            """,
+                places=_PLACES,
+                days=days.ids,
+            )
+        )
+        self.invalidate_model(["forecast_wanted", "computed_at"])
 
     def _lock_due(self, since) -> bool:
         """Lock this slice; False if another worker has it or it was done ``since``."""
@@ -97,33 +137,14 @@ class ReorderSlice(models.Model):
         """Return the rules of this slice."""
         rows = self.env.execute_query(
             SQL(
-                """
-            SELECT id
-              FROM (SELECT id, (ROW_NUMBER() OVER (ORDER BY id) - 1) * %(count)s
-                               / COUNT(*) OVER () AS number
-                      FROM stock_warehouse_orderpoint
-                     WHERE reorder_method = 'demand' AND active
-                       AND warehouse_id = %(warehouse)s) AS rule
-             WHERE number = %(number)s
-            """,
-                count=self.count,
-                warehouse=self.warehouse_id.id,
-                number=self.number,
+                "SELECT id FROM (%s) AS rule WHERE warehouse_id = %s"
+                " AND place * %s / rules = %s",
+                _PLACES,
+                self.warehouse_id.id,
+                self.count,
+                self.number,
             )
         )
         return self.env["stock.warehouse.orderpoint"].browse(
             rule_id for (rule_id,) in rows
         )
-
-    def _is_forecast_due(self, facts, until) -> bool:
-        """Whether demand of a slice is to be forecast anew.
-
-        Once a week, each slice on a day of its own: weeks of demand are what models
-        see, and one more is known only then. At once, when a rule never was.
-        """
-        seen = [fact.demand.demand_until for fact in facts]
-        if self.forecast_wanted or None in seen or max(seen) > until:
-            return True
-        age = (until - min(seen)).days
-        own_day = (until.toordinal() + self.warehouse_id.id + self.number) % 7 == 0
-        return age >= 7 or (own_day and age > 0)

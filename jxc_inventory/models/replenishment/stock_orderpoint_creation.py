@@ -2,6 +2,15 @@ from odoo import SUPERUSER_ID, models
 from odoo.tools import SQL, split_every
 
 _BATCH = 1000
+# A rule that core made for a shortage, to be thrown away once it is over.
+_THROWAWAY = SQL(
+    """
+    existing.create_uid IS NOT DISTINCT FROM %s AND existing.active
+    AND existing.reorder_method = 'manual' AND existing.trigger = 'manual'
+    AND existing.product_min_qty = 0 AND existing.product_max_qty = 0
+    """,
+    SUPERUSER_ID,
+)
 
 
 class StockWarehouseOrderpoint(models.Model):
@@ -60,19 +69,15 @@ class StockWarehouseOrderpoint(models.Model):
         self.env.cr.execute(
             SQL(
                 """
-            UPDATE stock_warehouse_orderpoint orderpoint
+            UPDATE stock_warehouse_orderpoint existing
                SET reorder_method = 'demand', create_uid = NULL
               FROM (%(selling)s) AS selling
-             WHERE orderpoint.product_id = selling.product_id
-               AND orderpoint.location_id = selling.location_id
-               AND orderpoint.create_uid = %(superuser)s
-               AND orderpoint.reorder_method = 'manual'
-               AND orderpoint.trigger = 'manual'
-               AND orderpoint.active
-               AND orderpoint.product_min_qty = 0 AND orderpoint.product_max_qty = 0
+             WHERE existing.product_id = selling.product_id
+               AND existing.location_id = selling.location_id
+               AND %(throwaway)s
             """,
                 selling=selling,
-                superuser=SUPERUSER_ID,
+                throwaway=_THROWAWAY,
             )
         )
         self.invalidate_model(["reorder_method", "create_uid"])
@@ -95,25 +100,34 @@ class StockWarehouseOrderpoint(models.Model):
         )
 
     def _selling_sql(self, company, until) -> SQL:
-        """Return products to keep in stock and the places where they sell."""
+        """Return products to keep in stock and the places where they sell.
+
+        Those that have a rule to stay are left out before their history is read.
+        """
         return SQL(
             """
-            SELECT history.product_id, wh.id AS warehouse_id,
+            SELECT product.id AS product_id, wh.id AS warehouse_id,
                    wh.lot_stock_id AS location_id
-              FROM jxc_demand_history history
-              JOIN stock_warehouse wh ON wh.id = history.warehouse_id AND wh.active
-              JOIN product_product product
-                ON product.id = history.product_id AND product.active
+              FROM stock_warehouse wh
+        CROSS JOIN product_product product
               JOIN product_template tmpl ON tmpl.id = product.product_tmpl_id
-             WHERE history.company_id = %(company)s
-               AND history.date > %(until)s - 7 * %(weeks)s
-               AND history.date <= %(until)s
+CROSS JOIN LATERAL (SELECT SUM(quantity) AS quantity
+                      FROM jxc_demand_history history
+                     WHERE history.product_id = product.id
+                       AND history.warehouse_id = wh.id
+                       AND history.date > %(until)s - 7 * %(weeks)s
+                       AND history.date <= %(until)s) AS sold
+             WHERE wh.company_id = %(company)s AND wh.active AND product.active
                AND tmpl.is_storable AND tmpl.purchase_ok
                AND (tmpl.company_id IS NULL OR tmpl.company_id = %(company)s)
-          GROUP BY 1, 2, 3
-            HAVING SUM(history.quantity) > 0
+               AND NOT EXISTS (
+                    SELECT FROM stock_warehouse_orderpoint existing
+                     WHERE existing.product_id = product.id
+                       AND existing.warehouse_id = wh.id AND NOT (%(throwaway)s))
+               AND sold.quantity > 0
             """,
             company=company.id,
             until=until,
             weeks=company.reorder_window_weeks,
+            throwaway=_THROWAWAY,
         )

@@ -1,8 +1,11 @@
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from odoo import models
-from odoo.tools import SQL
+from odoo.tools import SQL, groupby
+
+from .stock_orderpoint_look import Look
 
 _AS_FLOAT = "COALESCE(rule.%s, 0)::float8"
 # A price list chosen on the rule stands for all others.
@@ -75,6 +78,7 @@ class Facts(NamedTuple):
     service_level_wanted: float  # of this rule, in percent; 0 leaves it to others
     error: str | None  # why it could not be worked out last time
     demand: Demand  # as stored
+    fingerprint: str = ""  # of all of this, and of stock and terms
 
     @property
     def has_vendor(self) -> bool:
@@ -84,13 +88,21 @@ class Facts(NamedTuple):
 class StockWarehouseOrderpoint(models.Model):
     _inherit = "stock.warehouse.orderpoint"
 
-    def _lock_facts(self, today: date) -> list[Facts]:
+    def _lock_facts(
+        self, today: date, looks: Sequence[Look] | None = None
+    ) -> list[Facts]:
         """Lock the rules from demand among ``self`` and return their facts.
 
         Those that another transaction holds are left out. Ordered by location, so that
-        those of one location (hence one company) are together.
+        those of one location (hence one company) are together. ``looks`` are what
+        :meth:`_look` just said of these rules, if it was asked; none, where results
+        are not stored.
         """
-        return self._read_facts(today, SQL("FOR NO KEY UPDATE OF rule SKIP LOCKED"))
+        facts = self._read_facts(today, SQL("FOR NO KEY UPDATE OF rule SKIP LOCKED"))
+        if looks is None:
+            looks = self._look_at(facts)
+        seen = {look.rule_id: look.facts for look in looks}
+        return [fact._replace(fingerprint=seen.get(fact.id, "")) for fact in facts]
 
     def _read_facts(self, today: date, lock: SQL | None = None) -> list[Facts]:
         """Return the facts of the rules from demand among ``self``, as they stand."""
@@ -128,5 +140,12 @@ class StockWarehouseOrderpoint(models.Model):
                 ),
             )
         )
-        own = len(Facts._fields) - 1
+        own = Facts._fields.index("demand")
         return [Facts(*row[:own], Demand(*row[own:])) for row in rows]
+
+    def _look_at(self, facts: Sequence[Facts]) -> list[Look]:
+        looks = []
+        for _location, here in groupby(facts, lambda fact: fact.location_id):
+            company = self.env["res.company"].browse(here[0].company_id)
+            looks += self.browse(fact.id for fact in here)._look(company)
+        return looks

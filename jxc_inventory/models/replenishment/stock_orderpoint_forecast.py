@@ -1,6 +1,6 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, timedelta, timezone
 from typing import NamedTuple
 
 from odoo import models
@@ -11,7 +11,10 @@ from ...engine.supply.order_days import last_order_day
 from ..supply.stock_orderpoint_order import Order
 from .stock_orderpoint_facts import Facts
 from .stock_orderpoint_lead_time import LeadTime
+from .stock_orderpoint_look import DAYS_AHEAD
 
+# No lead time is thought to be longer.
+_LONGEST_LEAD = 400
 _OPEN = ("waiting", "confirmed", "assigned", "partially_available")
 
 
@@ -80,6 +83,7 @@ class Stock(NamedTuple):
     in_progress: Mapping[int, float]  # in requests for quotation
     changes: Mapping[int, list[tuple[int, float]]]  # (days from today, quantity)
     expiring: Mapping[int, list[tuple[int, float]]]  # (days to removal, free quantity)
+    changed_on: Mapping[int, date]  # day on which stock was last written to
 
 
 class StockWarehouseOrderpoint(models.Model):
@@ -107,7 +111,11 @@ class StockWarehouseOrderpoint(models.Model):
             else int(lead_times[fact.id].core_days + horizon) + 1
             for fact in facts
         }
-        stock = self._read_stock(facts, company, horizon, max(days_ahead.values()))
+        # As far for few rules as for many: results must not depend on the others.
+        far = max(horizon, DAYS_AHEAD) + _LONGEST_LEAD
+        stock = self._read_stock(
+            facts, company, horizon, max(far, *days_ahead.values())
+        )
         positions = {
             fact.id: _position(fact, stock, days_ahead[fact.id], levels[fact.id])
             for fact in facts
@@ -129,25 +137,47 @@ class StockWarehouseOrderpoint(models.Model):
     def _read_stock(self, facts, company, horizon: int, days: int) -> Stock:
         """Read stock and the open moves of the next ``days`` days at one location."""
         location = self.env["stock.location"].browse(facts[0].location_id)
+        zone = company._jxc_timezone()
         products = (
             self.env["product.product"]
             .browse(fact.product_id for fact in facts)
-            .with_context(tz=company._jxc_timezone().key)
+            .with_context(tz=zone.key)
         )
         until, today = company._instant_after_days(days), company._today()
         here, incoming, outgoing = products._get_domain_locations_new([location.id])
         ours = Domain("product_id", "in", products.ids)
         quants = products.env["stock.quant"]._read_group(
-            ours & here, ["product_id"], ["quantity:sum"]
+            ours & here, ["product_id"], ["quantity:sum", "write_date:max"]
         )
-        unavailable = products.with_context(
-            location=location.id, to_date=until
-        )._get_unavailable()
+        unavailable = (
+            products._get_partly_unusable(ours & here)
+            .with_context(location=location.id, to_date=until)
+            ._get_unavailable()
+        )
         in_progress, _by_warehouse = products._get_quantity_in_progress(location.ids)
+        return Stock(
+            today,
+            horizon,
+            {
+                product.id: quantity - getattr(unavailable.get(product), "forecast", 0)
+                for product, quantity, _at in quants
+            },
+            {product_id: qty for (product_id, _place), qty in in_progress.items()},
+            self._read_changes(products, incoming, outgoing, until, today),
+            products._get_expiring_quantities(location, until),
+            {
+                product.id: at.replace(tzinfo=timezone.utc).astimezone(zone).date()
+                for product, _quantity, at in quants
+                if at
+            },
+        )
+
+    def _read_changes(self, products, incoming, outgoing, until, today):
+        """Return (days from today, quantity) of open moves before an instant."""
         changes = defaultdict(list)
         for domain, sign in ((incoming, 1), (outgoing, -1)):
             moves = products.env["stock.move"]._read_group(
-                ours
+                Domain("product_id", "in", products.ids)
                 & domain
                 & Domain("state", "in", _OPEN)
                 & Domain("date", "<", until),
@@ -160,17 +190,7 @@ class StockWarehouseOrderpoint(models.Model):
                 changes[product.id].append((ahead, sign * quantity))
         for of_product in changes.values():
             of_product.sort()
-        return Stock(
-            today,
-            horizon,
-            {
-                product.id: quantity - getattr(unavailable.get(product), "forecast", 0)
-                for product, quantity in quants
-            },
-            {product_id: qty for (product_id, _place), qty in in_progress.items()},
-            changes,
-            products._get_expiring_quantities(location, until),
-        )
+        return changes
 
 
 def _position(fact: Facts, stock: Stock, days: int, level: Level) -> Position:
@@ -193,9 +213,11 @@ def _position(fact: Facts, stock: Stock, days: int, level: Level) -> Position:
 def _deadline(
     fact: Facts, stock: Stock, level: Level, lead_time: LeadTime
 ) -> date | None:
+    far = int(lead_time.core_days + stock.horizon)
+    changes = stock.changes.get(fact.product_id, ())
     day = first_day_below(
         stock.on_hand.get(fact.product_id, 0.0),
-        stock.changes.get(fact.product_id, ()),
+        [change for change in changes if change[0] <= far],
         level.minimum,
     )
     if day is None:

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from psycopg2.extras import Json
 
@@ -9,6 +9,8 @@ from .stock_orderpoint_facts import Demand, Facts
 from .stock_orderpoint_forecast import Level
 
 _DIGITS = 6
+# Says what the other columns were worked out from, and is no figure itself.
+_FACTS = "reorder_facts"
 
 
 class StockWarehouseOrderpoint(models.Model):
@@ -51,9 +53,11 @@ class StockWarehouseOrderpoint(models.Model):
             columns |= {name: [row[name] for row in found] for name in found[0]}
             if anew:
                 columns |= zip(Demand._fields, zip(*demands, strict=True), strict=True)
+            ids = [fact.id for fact in here]
             columns["reorder_error"] = [None] * len(here)
-            self._store([fact.id for fact in here], columns)
-            self._keep_settled([fact.id for fact in here])
+            columns[_FACTS] = [fact.fingerprint for fact in here]
+            self._store(ids, columns)
+            self._keep_settled(ids)
 
     def _get_levels(
         self, facts: Sequence[Facts], demands: Sequence[Demand], lead_times
@@ -106,18 +110,20 @@ class StockWarehouseOrderpoint(models.Model):
         Not through ``write``: that would recompute core's stored quantities with
         several queries for each record, and mark the levels as typed by somebody.
         """
-        names = [SQL.identifier(name) for name in columns]
-        new = SQL(", ").join(SQL("new.%s", name) for name in names)
-        old = SQL(", ").join(SQL("stored.%s", name) for name in names)
+        figures = [name for name in columns if name != _FACTS]
         self.env.cr.execute(
             SQL(
                 "UPDATE stock_warehouse_orderpoint AS stored"
-                " SET (%(names)s, levels_computed_at) = (%(new)s, %(now)s)"
+                " SET (%(names)s, levels_computed_at) = (%(new)s,"
+                " CASE WHEN (%(old_figures)s) IS DISTINCT FROM (%(new_figures)s)"
+                " THEN %(now)s ELSE stored.levels_computed_at END)"
                 " FROM unnest(%(ids)s, %(columns)s) AS new(id, %(names)s)"
                 " WHERE stored.id = new.id AND (%(old)s) IS DISTINCT FROM (%(new)s)",
-                names=SQL(", ").join(names),
-                new=new,
-                old=old,
+                names=SQL(", ").join(map(SQL.identifier, columns)),
+                old=_of("stored", columns),
+                new=_of("new", columns),
+                old_figures=_of("stored", figures),
+                new_figures=_of("new", figures),
                 now=fields.Datetime.now(),
                 ids=list(ids),
                 columns=SQL(", ").join(
@@ -132,6 +138,10 @@ class StockWarehouseOrderpoint(models.Model):
         if field.type == "json":
             values = [value and Json(value) for value in values]
         return SQL("%s::%s[]", list(values), SQL(field.column_type[1]))
+
+
+def _of(table: str, columns: Iterable[str]) -> SQL:
+    return SQL(", ").join(SQL.identifier(table, name) for name in columns)
 
 
 def _find_levels(demands: Sequence[Demand], leads, expected, spread):

@@ -53,7 +53,11 @@ class StockWarehouseOrderpoint(models.Model):
             if not commit_progress(1):
                 return
         for company in companies:
-            self._settle(company)
+            try:
+                with self.env.cr.savepoint():
+                    self._settle(company)
+            except OperationalError:
+                _logger.info("Company %s is being settled already", company.id)
 
     def _update_from_demand(self):
         """Do at once, for the user's companies, what is done every night."""
@@ -83,19 +87,38 @@ class StockWarehouseOrderpoint(models.Model):
             with self.env.cr.savepoint():
                 if not piece._lock_due(since):
                     return
-                company = piece.warehouse_id.company_id
-                facts = piece._get_orderpoints()._lock_facts(company._today())
-                until = company._demand_known_until()
-                anew = bool(facts and until) and piece._is_forecast_due(facts, until)
-                if facts:
-                    self._set_levels_or_mark(facts, anew)
-                piece.write(
-                    {"computed_at": fields.Datetime.now(), "forecast_wanted": False}
-                )
+                rules = piece._get_orderpoints()
+                anew = bool(rules) and self._refresh_slice(piece, rules)
+                done = {"computed_at": fields.Datetime.now(), "forecast_wanted": False}
+                if anew:
+                    done["forecast_facts"] = piece._get_forecast_facts()
+                piece.write(done)
                 piece.flush_recordset()
         except OperationalError:
             # Somebody wrote to the same rules meanwhile: nothing wrong with the data.
             _logger.info("Slice %s is left to the next run", piece.id, exc_info=True)
+
+    def _refresh_slice(self, piece, rules) -> bool:
+        """Forecast demand of a slice if due, else refresh what is not as it was.
+
+        Returns whether demand was forecast.
+        """
+        company = piece.warehouse_id.company_id
+        looks = rules._look(company)
+        until = company._demand_known_until()
+        anew = bool(until) and piece._is_forecast_due(looks, until)
+        if not anew:
+            done = piece.computed_at and company._jxc_local(piece.computed_at).date()
+            another_day = done != company._today()
+            rules = rules.browse(
+                look.rule_id
+                for look in looks
+                if look.changed or look.failed or (look.by_day and another_day)
+            )
+        facts = rules._lock_facts(company._today(), looks) if rules else ()
+        if facts:
+            self._set_levels_or_mark(facts, anew)
+        return anew
 
     def _set_levels_or_mark(self, facts: Sequence[Facts], anew: bool) -> None:
         """Set levels of all rules but those whose data is broken, which are marked.

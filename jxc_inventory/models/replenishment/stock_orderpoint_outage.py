@@ -6,9 +6,7 @@ from odoo import models
 from ...engine.stock_projection import expected_losses
 from .stock_orderpoint_facts import Facts
 from .stock_orderpoint_forecast import Level, Outage, Stock
-
-# Half a year: nobody orders for later, and forecasts say little of it.
-_DAYS_AHEAD = 182
+from .stock_orderpoint_look import DAYS_AHEAD, FORECAST_DAYS
 
 
 class StockWarehouseOrderpoint(models.Model):
@@ -27,53 +25,110 @@ class StockWarehouseOrderpoint(models.Model):
 
         Requests for quotation do not count: nobody has ordered them yet.
         """
-        import numpy as np
-
-        from ...engine.outage import expected_shortage, stock_out_days
-
         here = [levels[fact.id] for fact in facts]
-        on_hand = np.array([stock.on_hand.get(fact.product_id, 0.0) for fact in facts])
-        changes = known_changes(facts, levels, stock)
-        weeks = max(len(level.points) for level in here)
-        points = np.array([_lengthened(level.points, weeks) for level in here])
-        until = min((level.until for level in here if level.until), default=None)
-        passed = passed_days(until, stock.today, weeks)
-        days = stock_out_days(on_hand, changes, points, passed, _DAYS_AHEAD)
-        leads = [lead_times[fact.id] for fact in facts]
-        span = np.array([lead.days + lead.review_days for lead in leads])
-        there = on_hand.copy()
+        spans = [
+            lead_times[fact.id].days + lead_times[fact.id].review_days for fact in facts
+        ]
+        since = [
+            _days_since_known(fact, level, stock, span)
+            for fact, level, span in zip(facts, here, spans, strict=True)
+        ]
+        changes = known_changes(facts, levels, stock, since)
+        on_hand = [stock.on_hand.get(fact.product_id, 0.0) for fact in facts]
+        passed = [
+            max(0, passed_days(level.until, stock.today, len(level.points)) - ago)
+            for level, ago in zip(here, since, strict=True)
+        ]
+        there = list(on_hand)
         for index, day, quantity in changes:
-            if day < span[index]:
+            if day - since[index] < spans[index]:
                 there[index] += quantity
-        lost = expected_shortage(
-            there,
-            np.array([level.expected for level in here]),
-            np.array([level.spread for level in here]),
-        ).round(3)
+        rows = zip(
+            facts,
+            _stock_out_days(here, on_hand, changes, passed),
+            since,
+            _shortages(here, there),
+            strict=True,
+        )
         return {
             fact.id: Outage(
-                stock.today + timedelta(days=day) if day >= 0 else None,
+                stock.today + timedelta(days=max(day - ago, 0)) if day >= 0 else None,
                 short,
                 round(short * fact.sales_price, 2),
             )
-            for fact, day, short in zip(
-                facts, days.tolist(), lost.tolist(), strict=True
-            )
+            for fact, day, ago, short in rows
         }
 
 
+def _stock_out_days(
+    levels: Sequence[Level],
+    on_hand: Sequence[float],
+    changes: list[tuple[int, int, float]],
+    passed: Sequence[int],
+) -> list[int]:
+    # NumPy is loaded here, when outages are wanted, not by every Odoo worker.
+    import numpy as np
+
+    from ...engine.outage import stock_out_days
+
+    weeks = max(len(level.points) for level in levels)
+    points = np.array([_lengthened(level.points, weeks) for level in levels])
+    return stock_out_days(
+        np.array(on_hand), changes, points, passed, DAYS_AHEAD
+    ).tolist()
+
+
+def _shortages(levels: Sequence[Level], there: Sequence[float]) -> list[float]:
+    import numpy as np
+
+    from ...engine.outage import expected_shortage
+
+    lost = expected_shortage(
+        np.array(there),
+        np.array([level.expected for level in levels]),
+        np.array([level.spread for level in levels]),
+    )
+    return lost.round(3).tolist()
+
+
+def _days_since_known(fact: Facts, level: Level, stock: Stock, span: float) -> int:
+    """Return how many days ago the stock of a rule was last seen to change.
+
+    The day on which it runs out is reckoned from there, or from the forecast if that
+    is later; so it stays the same day until something happens or demand is forecast
+    anew. From today, where the forecast is older than a week, or where anything comes,
+    goes or expires within the span.
+    """
+    changed = stock.changed_on.get(fact.product_id)
+    days = [day for day, _quantity in stock.changes.get(fact.product_id, ())]
+    days += [day for day, _quantity in stock.expiring.get(fact.product_id, ())]
+    if not level.until or min(days, default=span + 1) <= span:
+        return 0
+    known = level.until + timedelta(days=1)
+    ago = (stock.today - max(known, changed or known)).days
+    return ago if 0 < ago <= FORECAST_DAYS else 0
+
+
 def known_changes(
-    facts: Sequence[Facts], levels: Mapping[int, Level], stock: Stock
+    facts: Sequence[Facts],
+    levels: Mapping[int, Level],
+    stock: Stock,
+    since: Sequence[int] | None = None,
 ) -> list[tuple[int, int, float]]:
-    """Return (index of the rule, day, quantity) of what arrives, leaves or expires."""
+    """Return (index of the rule, day, quantity) of what arrives, leaves or expires.
+
+    Days count from today, or from as many days ago as ``since`` says of each rule.
+    """
     changes = []
     for index, fact in enumerate(facts):
+        ago = since[index] if since else 0
         for day, quantity in stock.changes.get(fact.product_id, ()):
-            changes.append((index, day, quantity))
+            changes.append((index, day + ago, quantity))
         lots = stock.expiring.get(fact.product_id)
         if lots:
             daily = levels[fact.id].daily_demand if fact.perishable else 0.0
-            for day, lost in expected_losses(lots, daily):
+            aged = [(day + ago, quantity) for day, quantity in lots]
+            for day, lost in expected_losses(aged, daily):
                 changes.append((index, day, -lost))
     return changes
 

@@ -35,11 +35,11 @@ class StockWarehouseOrderpoint(models.Model):
     def _compute_reorder_state(self):
         for orderpoint in self:
             state = False
-            if orderpoint.reorder_method == "demand" and orderpoint.demand_step:
+            if orderpoint.reorder_method == "demand" and orderpoint.reorder_error:
+                state = "error"
+            elif orderpoint.reorder_method == "demand" and orderpoint.demand_step:
                 few = orderpoint.demand_weeks < _FEW_WEEKS
                 state = "little_history" if few else "ok"
-                if orderpoint.reorder_error:
-                    state = "error"
             orderpoint.reorder_state = state
 
     def _reason_sentences(self) -> list[str]:
