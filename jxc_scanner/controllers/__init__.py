@@ -1,2 +1,3 @@
 from . import app
 from . import snapshot
+from . import sign_in

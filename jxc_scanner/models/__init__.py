@@ -12,4 +12,5 @@ from . import scrapping
 from . import receiving
 from . import notes
 from . import picking
+from . import sign_in
 from . import conflict  # after the rooms whose operations may be refused

@@ -1,4 +1,5 @@
 from . import test_app_page
+from . import test_badges
 from . import test_camera
 from . import test_concurrency
 from . import test_conflicts

@@ -1,1 +1,2 @@
 from . import scan_conflict_solve
+from . import scanner_pin
