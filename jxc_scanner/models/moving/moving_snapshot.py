@@ -1,6 +1,9 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+# More than anybody chooses from on a phone.
+_MAX_REASONS = 50
+
 
 class MovingSnapshot(models.AbstractModel):
     _inherit = "jxc.scanner"
@@ -20,6 +23,6 @@ class MovingSnapshot(models.AbstractModel):
     @api.model
     def _about(self):
         """Tell the reasons goods may be scrapped for."""
-        reasons = self.env["stock.scrap.reason.tag"].search([])
+        reasons = self.env["stock.scrap.reason.tag"].search([], limit=_MAX_REASONS)
         listed = [{"id": reason.id, "name": reason.name} for reason in reasons]
         return {**super()._about(), "scrap_reasons": listed}
