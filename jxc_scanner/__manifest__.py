@@ -59,6 +59,7 @@
             "jxc_scanner/static/tests/tours/**/*",
         ],
         "web.assets_unit_tests": [
+            "jxc_scanner/static/tests/helpers/**/*",
             "jxc_scanner/static/tests/**/*.test.js",
         ],
         "web.assets_tests": [

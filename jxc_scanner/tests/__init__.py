@@ -15,7 +15,9 @@ from . import test_look_up
 from . import test_moving
 from . import test_notes
 from . import test_offline
+from . import test_pack
 from . import test_pick
+from . import test_pick_rules
 from . import test_pick_offline
 from . import test_pick_tours
 from . import test_pinyin

@@ -99,20 +99,14 @@ class StockWarehouseOrderpoint(models.Model):
     def _correction_sentences(self) -> list[str]:
         """Say what was done to the history before it was forecast from."""
         product, done = self.product_id, self.demand_corrections or {}
-        said = [
-            (
-                "weeks_out",
-                self.env._("weeks out of stock taken as unknown (%(count)s)"),
-            ),
-            (
-                "weeks_scaled",
-                self.env._("weeks partly out of stock raised (%(count)s)"),
-            ),
-            ("one_off", self.env._("one-off orders left out (%(count)s)")),
-            ("weeks_in_events", self.env._("events taken out of weeks (%(count)s)")),
-            ("weeks_extreme", self.env._("extreme weeks cut (%(count)s)")),
-            ("weeks_borrowed", self.env._("weeks taken from %(lenders)s (%(count)s)")),
-        ]
+        said = {
+            "weeks_out": self.env._("weeks out of stock taken as unknown (%(count)s)"),
+            "weeks_scaled": self.env._("weeks partly out of stock raised (%(count)s)"),
+            "one_off": self.env._("one-off orders left out (%(count)s)"),
+            "weeks_in_events": self.env._("events taken out of weeks (%(count)s)"),
+            "weeks_extreme": self.env._("extreme weeks cut (%(count)s)"),
+            "weeks_borrowed": self.env._("weeks taken from %(lenders)s (%(count)s)"),
+        }
         lenders = product.demand_predecessor_id | product.demand_analogue_id
         parts = [
             text
@@ -120,7 +114,7 @@ class StockWarehouseOrderpoint(models.Model):
                 "count": self._format(done[name]),
                 "lenders": ", ".join(one.display_name for one in lenders),
             }
-            for name, text in said
+            for name, text in said.items()
             if done.get(name)
         ]
         if not parts:

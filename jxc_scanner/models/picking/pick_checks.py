@@ -48,29 +48,23 @@ class PickChecks(models.Model):
         there = defaultdict(float)
         # sudo: what lies there, and what is in somebody's hands, decides whatever the
         # user may read of it.
-        for *key, quantity in (
-            self.env["stock.quant"]
-            .sudo()
-            ._read_group(
-                [("product_id", "in", products), ("location_id", "in", places)],
-                groupby,
-                ["quantity:sum"],
-            )
+        quants = self.env["stock.quant"].sudo()
+        lines = self.env["stock.move.line"].sudo()
+        for *key, quantity in quants._read_group(
+            [("product_id", "in", products), ("location_id", "in", places)],
+            groupby,
+            ["quantity:sum"],
         ):
             there[tuple(record.id for record in key)] += quantity
-        for *key, quantity in (
-            self.env["stock.move.line"]
-            .sudo()
-            ._read_group(
-                [
-                    ("product_id", "in", products),
-                    ("location_id", "in", places),
-                    ("picked", "=", True),
-                    ("state", "not in", ("done", "cancel")),
-                ],
-                groupby,
-                ["quantity_product_uom:sum"],
-            )
+        for *key, quantity in lines._read_group(
+            [
+                ("product_id", "in", products),
+                ("location_id", "in", places),
+                ("picked", "=", True),
+                ("state", "not in", ("done", "cancel")),
+            ],
+            groupby,
+            ["quantity_product_uom:sum"],
         ):
             there[tuple(record.id for record in key)] -= quantity
         for (product, *place), quantity in wanted.items():

@@ -23,16 +23,12 @@ class StockWarehouse(models.Model):
         if not self.damaged_location_id:
             # sudo: keepers create no places; this one belongs to the warehouse.
             warehouse = self.sudo()
-            warehouse.damaged_location_id = (
-                self.env["stock.location"]
-                .sudo()
-                .create(
-                    {
-                        "name": self.env._("Damaged"),
-                        "usage": "internal",
-                        "location_id": warehouse.view_location_id.id,
-                        "company_id": warehouse.company_id.id,
-                    }
-                )
+            warehouse.damaged_location_id = warehouse.env["stock.location"].create(
+                {
+                    "name": self.env._("Damaged"),
+                    "usage": "internal",
+                    "location_id": warehouse.view_location_id.id,
+                    "company_id": warehouse.company_id.id,
+                }
             )
         return self.damaged_location_id
