@@ -49,6 +49,7 @@ class PickChecks(models.Model):
         # sudo: what lies there, and what is in somebody's hands, decides whatever the
         # user may read of it.
         quants = self.env["stock.quant"].sudo()
+        # sudo: see above.
         lines = self.env["stock.move.line"].sudo()
         for *key, quantity in quants._read_group(
             [("product_id", "in", products), ("location_id", "in", places)],

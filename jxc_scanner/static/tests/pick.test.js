@@ -1,8 +1,34 @@
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
-import {keepPick, layPick, pickPicture, progress} from "@jxc_scanner/flows/pick/pick_picture";
+import {
+    keepPick,
+    layPick,
+    pickPicture,
+    progress,
+} from "@jxc_scanner/flows/pick/pick_picture";
 import {currentTask, openTasks} from "@jxc_scanner/flows/pick/pick_tasks";
 import {pickAnswered} from "@jxc_scanner/flows/pick/pick_operations";
-import {begin, SHELF_A, SHELF_B, TEA, MILK, PHONE, EARLY, LATE, RECALLED, OLD, SERIAL, SERIAL_TWO, number, context, product, lot, makeSnapshot, scanOf, run, start, payloads, kinds, SAID, MILK_GS1} from "./helpers/pick_warehouse";
+import {
+    begin,
+    SHELF_A,
+    SHELF_B,
+    TEA,
+    MILK,
+    PHONE,
+    EARLY,
+    LATE,
+    SERIAL,
+    SERIAL_TWO,
+    context,
+    lot,
+    makeSnapshot,
+    scanOf,
+    run,
+    start,
+    payloads,
+    kinds,
+    SAID,
+    MILK_GS1,
+} from "./helpers/pick_warehouse";
 
 describe.current.tags("headless");
 beforeEach(begin);

@@ -1,7 +1,25 @@
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
 import {pick} from "@jxc_scanner/flows/pick/pick";
 import {pickPicture, progress} from "@jxc_scanner/flows/pick/pick_picture";
-import {begin, STOCK, SHELF_B, TEA, MILK, EARLY, LATE, RECALLED, OLD, context, lot, line, makeSnapshot, scanOf, run, start, kinds, SAID} from "./helpers/pick_warehouse";
+import {
+    begin,
+    STOCK,
+    SHELF_B,
+    TEA,
+    MILK,
+    EARLY,
+    RECALLED,
+    OLD,
+    context,
+    lot,
+    line,
+    makeSnapshot,
+    scanOf,
+    run,
+    start,
+    kinds,
+    SAID,
+} from "./helpers/pick_warehouse";
 
 describe.current.tags("headless");
 beforeEach(begin);
