@@ -1,6 +1,7 @@
 from freezegun import freeze_time
 
 from odoo import Command
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from .gate_common import GateCommon
@@ -189,12 +190,20 @@ class TestGateDoors(GateCommon):
         for user in (self.salesperson, self.buyer):
             with self.subTest(user=user.name):
                 delivery = self._delivery_of(self.old).with_user(user)
-                wizard = self._wizard(delivery.button_validate(), user)
-                self.assertFalse(wizard.can_release)
-                wizard.reason = "I say so"
-                with self._assert_refused("cannot release"):
-                    wizard.action_release_and_validate()
-                self.assertNotEqual(delivery.state, "done")
+                try:
+                    self._assert_no_release(delivery.button_validate(), user)
+                except AccessError:
+                    # Odoo's batches of transfers, where installed, are closed to
+                    # salespeople, and with them the validation.
+                    self.assertFalse(user.has_group("stock.group_stock_user"))
+                self.assertNotEqual(delivery.sudo().state, "done")
+
+    def _assert_no_release(self, action, user):
+        wizard = self._wizard(action, user)
+        self.assertFalse(wizard.can_release)
+        wizard.reason = "I say so"
+        with self._assert_refused("cannot release"):
+            wizard.action_release_and_validate()
 
     def test_one_refusal_stops_a_batch(self):
         deliveries = self._delivery_of(self.good) + self._delivery_of(self.old)

@@ -55,7 +55,7 @@ class TestSecurity(ScannerCase):
             scanner.receipt(theirs.id)
         with self.assertRaises(UserError):
             scanner.card("transfer", theirs.id)
-        self._assert_refused("not a receipt", self._count(theirs, self.tea, 1))
+        self._assert_refused("not one of your", self._count(theirs, self.tea, 1))
         self.assertEqual(self._picked(theirs, self.tea), 0)
         self._assert_applied(self._count(theirs, self.tea, 1), user=self.other_keeper)
 

@@ -16,18 +16,19 @@ export const OLD = 24;
 export const SERIAL = 31;
 export const SERIAL_TWO = 32;
 
-export let number;
-export let context;
+let number;
+/** What a flow is told beside state and event; a test may change it. */
+export const context = {};
 
 /** Begin anew: no number given yet, a keeper who is no manager. Before each test. */
 export function begin() {
     number = 0;
-    context = {
+    Object.assign(context, {
         newUuid: () => `uuid-${++number}`,
         now: () => "2026-03-10T01:00:00Z",
         today: "2026-03-10",
         user: {id: 2, name: "Keeper", manager: false},
-    };
+    });
 }
 
 const quant = (id, product_id, location_id, lot_id, quantity, available) => ({
