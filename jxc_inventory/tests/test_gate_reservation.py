@@ -1,3 +1,5 @@
+import gc
+
 from freezegun import freeze_time
 
 from odoo import Command
@@ -64,6 +66,28 @@ class TestGateReservation(GateCommon):
     def test_others_get_the_earliest_of_all(self):
         anybody = self.env["res.partner"].create({"name": "Corner shop"})
         self.assertEqual(self._reserved(anybody).move_line_ids.lot_id, self.short)
+
+    def test_a_category_changed_between_two_reservations_is_followed(self):
+        anybody = self.env["res.partner"].create({"name": "Corner shop"})
+        frozen = self.env["product.category"].create({"name": "Frozen"})
+        self._rule(categ_id=frozen.id, delivery_life_action="release", delivery_life=99)
+        self.assertEqual(self._reserved(anybody).move_line_ids.lot_id, self.short)
+        self.milk.categ_id = frozen
+        self.assertFalse(self._reserved(anybody).move_line_ids)
+
+    def test_reservations_one_after_the_other_share_their_environments(self):
+        anybody = self.env["res.partner"].create({"name": "Corner shop"})
+
+        def count_environments(reservations):
+            for _number in range(reservations):
+                self._reserved(anybody)
+            return len(self.env.transaction.envs)
+
+        # None that was made goes unseen by being collected meanwhile.
+        gc.disable()
+        self.addCleanup(gc.enable)
+        few = count_environments(2)
+        self.assertLessEqual(count_environments(8), few + 2)
 
     def test_nothing_is_reserved_when_nothing_would_be_accepted(self):
         self.rule.delivery_life = 99

@@ -17,6 +17,23 @@ class RuleBook:
                 entry = (rule.id, rule._get_scope())
                 self._scopes.setdefault(aspect, []).append(entry)
 
+    def __eq__(self, other) -> bool:
+        """Whether both hold the same rules, which then decide alike.
+
+        Odoo looks for the environment of a context among all there are: with a book
+        in it that equals no other, each reservation would add one for good.
+        """
+        if not isinstance(other, RuleBook):
+            return NotImplemented
+        return self._company == other._company and self._scopes == other._scopes
+
+    def __hash__(self) -> int:
+        return hash(self._company)
+
+    def forget(self):
+        """Look products up anew: their category may have changed meanwhile."""
+        self._found.clear()
+
     def __bool__(self) -> bool:
         """Whether there is any rule at all: without one there is nothing to check."""
         return bool(self._scopes)

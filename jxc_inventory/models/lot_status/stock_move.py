@@ -42,4 +42,7 @@ class StockMove(models.Model):
             open_book = self.env["jxc.lot.rule"]._open_book
             books = {company.id: open_book(company) for company in self.company_id}
             self = self.with_context(lot_rule_books=books)
+            # An equal book of an earlier reservation may have taken their place.
+            for book in self.env.context["lot_rule_books"].values():
+                book.forget()
         return super()._action_assign(force_qty)
