@@ -152,9 +152,7 @@ class StockQuant(models.Model):
             strict,
         )
         # What follows updates the books of these quants, on hold or not.
-        return [
-            (quant.with_context(only_usable=False), taken) for quant, taken in reserved
-        ]
+        return [(quant.with_env(self.env), taken) for quant, taken in reserved]
 
     def _only_usable(self):
         """Return ``self`` looking for usable stock, unless told that any will do."""

@@ -140,10 +140,8 @@ class ResCompany(models.Model):
 
     def _jxc_local(self, instant):
         """Return a UTC instant as wall clock time of this company, both naive."""
-        zone = self._jxc_timezone()
-        return fields.Datetime.context_timestamp(
-            self.with_context(tz=zone.key), instant
-        ).replace(tzinfo=None)
+        aware = instant.replace(tzinfo=timezone.utc)
+        return aware.astimezone(self._jxc_timezone()).replace(tzinfo=None)
 
     def _instant_after_days(self, days: int) -> datetime:
         """Return the UTC instant (naive) at which ``days`` days are over, today first.
