@@ -14,14 +14,10 @@ from pathlib import Path
 
 from .environment import ADDONS, Environment
 from .errors import LauncherError
+from .odoo_scripts.scenario import MARK
 from .processes import tied
 
-MARK = "JXC-REPORT "
-_REPORT = f"""
-def report(value):
-    import json
-    print({MARK!r} + json.dumps(value), flush=True)
-"""
+SCENARIO = Path(__file__).parent / "odoo_scripts" / "scenario.py"
 SAMPLE_SECONDS = 0.1
 
 
@@ -65,13 +61,16 @@ class Bench:
     def shell(self, database: str, code: str) -> object:
         """Run Python in Odoo's shell; returns what the code gave to ``report``.
 
+        ``odoo_scripts/scenario.py`` stands before it.
+
         :raises LauncherError: the code failed, or reported nothing.
         """
         command = self.environment.odoo_command(database, "shell", "--no-http")
+        whole = SCENARIO.read_text() + code
         result = subprocess.run(
             tied([*command, "--log-level=warn"]),
             # Executed whole: the prompt's own reading would go on after an error.
-            input=f"exec(compile({_REPORT + code!r}, 'scenario', 'exec'), globals())\n",
+            input=f"exec(compile({whole!r}, 'scenario', 'exec'), globals())\n",
             capture_output=True,
             text=True,
             env=self.environment.environ,

@@ -78,20 +78,6 @@ report([products[:1].id, first])
 """
 
 MEASURE = """
-import time
-from datetime import timedelta
-
-
-def measured(run):
-    env.flush_all()
-    env.invalidate_all()
-    queries, started = env.cr.sql_log_count, time.monotonic()
-    run()
-    env.flush_all()
-    seconds = time.monotonic() - started
-    return {"seconds": seconds, "queries": env.cr.sql_log_count - queries}
-
-
 Rule = env["jxc.alert.rule"]
 kinds = [f"jxc.alert.kind.lot.{name}" for name in ("expiry", "expired", "hold")]
 rules = Rule.search([("company_id", "=", env.company.id), ("kind", "in", kinds)])

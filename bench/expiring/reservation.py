@@ -89,20 +89,7 @@ report(len(lots))
 """
 
 MEASURE = """
-import os
 import time
-
-env.cr.execute("SELECT pg_backend_pid()")
-[backend] = env.cr.fetchone()
-
-
-def work():
-    # Seconds of processor that Odoo and its PostgreSQL process have used so far.
-    with open(f"/proc/{backend}/stat") as stat:
-        user, system = stat.read().rsplit(")", 1)[1].split()[11:13]
-    ticks = os.sysconf("SC_CLK_TCK")
-    return time.process_time() + (int(user) + int(system)) / ticks
-
 
 deliveries = env["stock.picking"].search([("state", "=", "confirmed")])
 deliveries[:1].move_ids._action_assign()
@@ -111,11 +98,12 @@ taken = []
 for _round in range(2):
     env.invalidate_all()
     moves = deliveries.move_ids
-    queries, started, worked = env.cr.sql_log_count, time.monotonic(), work()
+    queries, started = env.cr.sql_log_count, time.monotonic()
+    worked = processor_seconds()
     for delivery in deliveries:
         delivery.move_ids._action_assign()
     env.flush_all()
-    taken.append((work() - worked, time.monotonic() - started))
+    taken.append((processor_seconds() - worked, time.monotonic() - started))
     queries = env.cr.sql_log_count - queries
     states = moves.mapped("state")
     lines = len(moves.move_line_ids)

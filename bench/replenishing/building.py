@@ -65,24 +65,6 @@ promised = deliver(10)
 env.flush_all()
 
 
-def multiply(table, record_id, count, **changed):
-    # Copies one row; changed maps a column to an expression in n = 1, 2, ...
-    env.cr.execute(
-        "SELECT column_name FROM information_schema.columns WHERE table_name = %s"
-        " AND column_name <> 'id' AND is_generated = 'NEVER'",
-        [table],
-    )
-    columns = [name for (name,) in env.cr.fetchall()]
-    values = [changed.get(name, f't."{{name}}"') for name in columns]
-    names = ", ".join(f'"{{name}}"' for name in columns)
-    env.cr.execute(
-        f"INSERT INTO {{table}} ({{names}}) SELECT {{', '.join(values)}}"
-        f" FROM {{table}} t, generate_series(1, {{count}}) n"
-        f" WHERE t.id = {{record_id}} ORDER BY n RETURNING id"
-    )
-    return [row for (row,) in env.cr.fetchall()]
-
-
 def multiply_product(count):
     # Returns the id before the first of the new products.
     templates = multiply("product_template", model.product_tmpl_id.id, count)
@@ -152,8 +134,6 @@ env.cr.commit()
 report(env["stock.warehouse.orderpoint"].search_count([]))
 """
 
-# Runs a function from a cold cache; gives its seconds, on the clock and of processor
-# time, and queries.
 MEASURED = (
     PROCESSOR
     + """
@@ -166,20 +146,6 @@ from odoo.addons.jxc_inventory.models.acceptance import stock_orderpoint_rules
 OPENING = stock_orderpoint_opening.StockWarehouseOrderpoint
 REFRESH = stock_orderpoint_refresh.StockWarehouseOrderpoint
 RULES = stock_orderpoint_rules.StockWarehouseOrderpoint
-
-
-def measured(run):
-    env.flush_all()
-    env.invalidate_all()
-    queries, started = env.cr.sql_log_count, time.monotonic()
-    busy = processor_seconds()
-    run()
-    env.flush_all()
-    return {
-        "seconds": time.monotonic() - started,
-        "busy": processor_seconds() - busy,
-        "queries": env.cr.sql_log_count - queries,
-    }
 
 
 def as_core(cls, name):

@@ -45,24 +45,6 @@ for warehouse in warehouses:
 env.flush_all()
 
 
-def multiply(table, record_id, count, **changed):
-    # Copies one row; changed maps a column to an expression in n = 1, 2, ...
-    env.cr.execute(
-        "SELECT column_name FROM information_schema.columns WHERE table_name = %s"
-        " AND column_name <> 'id' AND is_generated = 'NEVER'",
-        [table],
-    )
-    columns = [name for (name,) in env.cr.fetchall()]
-    values = [changed.get(name, f't."{name}"') for name in columns]
-    names = ", ".join(f'"{name}"' for name in columns)
-    env.cr.execute(
-        f"INSERT INTO {table} ({names}) SELECT {', '.join(values)}"
-        f" FROM {table} t, generate_series(1, {count}) n"
-        f" WHERE t.id = {record_id} ORDER BY n RETURNING id"
-    )
-    return [row for (row,) in env.cr.fetchall()]
-
-
 copies = PRODUCTS - 1
 template = model.product_tmpl_id.id
 templates = multiply("product_template", template, copies)

@@ -76,25 +76,6 @@ delivery.action_assign()
 env.flush_all()
 
 
-def multiply(table, record_id, count, **changed):
-    # Copies one row; changed maps a column to an expression in n = 1, 2, ...
-    # Returns the id before the first copy.
-    env.cr.execute(
-        "SELECT column_name FROM information_schema.columns WHERE table_name = %s"
-        " AND column_name <> 'id' AND is_generated = 'NEVER'",
-        [table],
-    )
-    columns = [name for (name,) in env.cr.fetchall()]
-    values = [changed.get(name, f't."{{name}}"') for name in columns]
-    names = ", ".join(f'"{{name}}"' for name in columns)
-    env.cr.execute(
-        f"INSERT INTO {{table}} ({{names}}) SELECT {{', '.join(values)}}"
-        f" FROM {{table}} t, generate_series(1, {{count}}) n"
-        f" WHERE t.id = {{record_id}} ORDER BY n RETURNING id"
-    )
-    return env.cr.fetchone()[0] - 1
-
-
 templates = multiply(
     "product_template",
     model.product_tmpl_id.id,
@@ -105,11 +86,11 @@ products = multiply(
     "product_product",
     model.id,
     {PRODUCTS} - 1,
-    product_tmpl_id=f"{{templates}} + n",
+    product_tmpl_id=f"{{templates[0] - 1}} + n",
     barcode="(6900000000000 + (n * 7919::bigint) % 9999999999)::text",
     default_code="'SKU-' || n",
 )
-product = f"{{products}} + 1 + n % ({PRODUCTS} - 1)"
+product = f"{{products[0]}} + n % ({PRODUCTS} - 1)"
 lots = multiply(
     "stock_lot",
     lot.id,
@@ -127,7 +108,7 @@ multiply(
     quant.id,
     {LOTS} - 1,
     product_id=product,
-    lot_id=f"{{lots}} + n",
+    lot_id=f"{{lots[0] - 1}} + n",
     location_id=f"{{bins[0].id}} + (n * 13) % {BINS}",
     quantity="10 + (n * 37) % 500",
     reserved_quantity="n % 7",
@@ -140,16 +121,16 @@ moves = multiply(
     delivery.move_ids.id,
     {LINES} - 1,
     product_id=product,
-    picking_id=f"{{deliveries}} + 1 + n % ({DELIVERIES} - 1)",
+    picking_id=f"{{deliveries[0]}} + n % ({DELIVERIES} - 1)",
 )
 multiply(
     "stock_move_line",
     delivery.move_line_ids.id,
     {LINES} - 1,
     product_id=product,
-    lot_id=f"{{lots}} + n",
-    move_id=f"{{moves}} + n",
-    picking_id=f"{{deliveries}} + 1 + n % ({DELIVERIES} - 1)",
+    lot_id=f"{{lots[0] - 1}} + n",
+    move_id=f"{{moves[0] - 1}} + n",
+    picking_id=f"{{deliveries[0]}} + n % ({DELIVERIES} - 1)",
     location_id=f"{{bins[0].id}} + (n * 13) % {BINS}",
 )
 env.cr.execute("ANALYZE")
