@@ -71,11 +71,13 @@ class StockMove(models.Model):
             )
         )
 
-    def _judge_lots(self, rules, company):
-        # sudo: which lots lie there decides, whatever the user may read of them.
-        quants = self.env["stock.quant"].sudo()
+    def _get_lots_in_stock(self) -> dict:
+        """Return by product the lots with stock where these moves may take them from.
+
+        Lists, not recordsets: the lots are then read all at once.
+        """
         lots = defaultdict(list)
-        for product, lot in quants._read_group(
+        for product, lot in self.env["stock.quant"]._read_group(
             [
                 ("product_id", "in", self.product_id.ids),
                 ("location_id", "child_of", self.location_id.ids),
@@ -85,6 +87,11 @@ class StockMove(models.Model):
             ["product_id", "lot_id"],
         ):
             lots[product].append(lot)
+        return lots
+
+    def _judge_lots(self, rules, company):
+        # sudo: which lots lie there decides, whatever the user may read of them.
+        lots = self.sudo()._get_lots_in_stock()
         now, zone = fields.Datetime.now(), company._jxc_timezone()
         judged = {}
         for move in self:

@@ -1,5 +1,3 @@
-from collections import defaultdict
-
 from odoo import api, fields, models
 from odoo.tools import format_date
 
@@ -26,7 +24,7 @@ class PickRules(models.AbstractModel):
         )
         for company, asked in leaving.grouped("company_id").items():
             book = self.env["jxc.lot.rule"]._open_book(company)
-            shelf = self._lots_on_shelf(asked)
+            shelf = asked._get_lots_in_stock()
             judged = {}
             for move in asked:
                 customer = move.partner_id or move.picking_id.partner_id
@@ -41,23 +39,6 @@ class PickRules(models.AbstractModel):
                 if fefo or stops:
                     rules[move.id] = {"fefo": fefo, "stops": stops}
         return rules
-
-    @api.model
-    def _lots_on_shelf(self, moves):
-        """Lots with stock, by product, wherever the moves may take them from."""
-        # Lists, not recordsets: the lots found are then read all at once.
-        lots = defaultdict(list)
-        for product, lot in self.env["stock.quant"]._read_group(
-            [
-                ("product_id", "in", moves.product_id.ids),
-                ("location_id", "child_of", moves.location_id.ids),
-                ("lot_id", "!=", False),
-                ("quantity", ">", 0),
-            ],
-            ["product_id", "lot_id"],
-        ):
-            lots[product].append(lot)
-        return lots
 
     @api.model
     def _fefo_of(self, rule):
