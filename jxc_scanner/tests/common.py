@@ -60,15 +60,23 @@ class ScannerCase(TransactionCase):
     def _receipt(cls, *lines, warehouse=None):
         """A confirmed receipt of ``(product, quantity[, unit])`` lines."""
         warehouse = warehouse or cls.warehouse
-        places = {
-            "location_id": cls.supplier_location.id,
-            "location_dest_id": warehouse.lot_stock_id.id,
-        }
+        return cls._transfer(
+            warehouse.in_type_id,
+            cls.supplier_location,
+            warehouse.lot_stock_id,
+            *lines,
+            partner_id=cls.supplier.id,
+            scheduled_date=fields.Datetime.now(),
+        )
+
+    @classmethod
+    def _transfer(cls, picking_type, source, target, *lines, **values):
+        """A confirmed transfer of ``(product, quantity[, unit])`` lines."""
+        places = {"location_id": source.id, "location_dest_id": target.id}
         picking = cls.env["stock.picking"].create(
             {
-                "picking_type_id": warehouse.in_type_id.id,
-                "partner_id": cls.supplier.id,
-                "scheduled_date": fields.Datetime.now(),
+                "picking_type_id": picking_type.id,
+                **values,
                 **places,
                 "move_ids": [
                     Command.create(
@@ -76,7 +84,7 @@ class ScannerCase(TransactionCase):
                             "product_id": product.id,
                             "product_uom_qty": quantity,
                             "product_uom": (unit[0] if unit else product.uom_id).id,
-                            "company_id": warehouse.company_id.id,
+                            "company_id": picking_type.company_id.id,
                             **places,
                         }
                     )

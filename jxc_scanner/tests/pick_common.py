@@ -1,6 +1,6 @@
 import uuid
 
-from odoo import Command, fields
+from odoo import fields
 
 from .common import ScannerCase
 
@@ -40,29 +40,14 @@ class PickCase(ScannerCase):
     @classmethod
     def _delivery(cls, *lines, picking_type=None, destination=None):
         """A reserved delivery of ``(product, quantity)`` lines."""
-        places = {
-            "location_id": cls.warehouse.lot_stock_id.id,
-            "location_dest_id": (destination or cls.customers).id,
-        }
-        picking = cls.env["stock.picking"].create(
-            {
-                "picking_type_id": (picking_type or cls.warehouse.out_type_id).id,
-                "partner_id": cls.customer.id,
-                "scheduled_date": fields.Datetime.now(),
-                **places,
-                "move_ids": [
-                    Command.create(
-                        {
-                            "product_id": product.id,
-                            "product_uom_qty": quantity,
-                            **places,
-                        }
-                    )
-                    for product, quantity in lines
-                ],
-            }
+        picking = cls._transfer(
+            picking_type or cls.warehouse.out_type_id,
+            cls.warehouse.lot_stock_id,
+            destination or cls.customers,
+            *lines,
+            partner_id=cls.customer.id,
+            scheduled_date=fields.Datetime.now(),
         )
-        picking.action_confirm()
         picking.action_assign()
         return picking
 

@@ -1,4 +1,3 @@
-from odoo import Command
 from odoo.tests import tagged
 
 from .common import ScannerCase
@@ -52,30 +51,12 @@ class MovingCase(ScannerCase):
         """The second step of a receipt: goods wait at the input of the warehouse."""
         self.warehouse.reception_steps = "two_steps"
         source = self.warehouse.wh_input_stock_loc_id
-        places = {
-            "location_id": source.id,
-            "location_dest_id": self.warehouse.lot_stock_id.id,
-        }
         for product, quantity in lines:
             tracked = product.tracking != "none"
             self._stock(product, source, quantity, self.lot if tracked else None)
-        picking = self.env["stock.picking"].create(
-            {
-                "picking_type_id": self.warehouse.store_type_id.id,
-                **places,
-                "move_ids": [
-                    Command.create(
-                        {
-                            "product_id": product.id,
-                            "product_uom_qty": quantity,
-                            **places,
-                        }
-                    )
-                    for product, quantity in lines
-                ],
-            }
+        picking = self._transfer(
+            self.warehouse.store_type_id, source, self.warehouse.lot_stock_id, *lines
         )
-        picking.action_confirm()
         picking.action_assign()
         return picking
 

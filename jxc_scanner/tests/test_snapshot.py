@@ -176,29 +176,13 @@ class TestSnapshot(ScannerCase):
 
     def _delivery(self, *lines, warehouse=None):
         warehouse = warehouse or self.warehouse
-        places = {
-            "location_id": warehouse.lot_stock_id.id,
-            "location_dest_id": self.env.ref("stock.stock_location_customers").id,
-        }
-        picking = self.env["stock.picking"].create(
-            {
-                "picking_type_id": warehouse.out_type_id.id,
-                "partner_id": self.supplier.id,
-                **places,
-                "move_ids": [
-                    Command.create(
-                        {
-                            "product_id": product.id,
-                            "product_uom_qty": quantity,
-                            **places,
-                        }
-                    )
-                    for product, quantity in lines
-                ],
-            }
+        return self._transfer(
+            warehouse.out_type_id,
+            warehouse.lot_stock_id,
+            self.env.ref("stock.stock_location_customers"),
+            *lines,
+            partner_id=self.supplier.id,
         )
-        picking.action_confirm()
-        return picking
 
     def test_transfers_come_with_moves_lines_and_what_has_arrived(self):
         self._stock(self.tea, self.shelf, 10)

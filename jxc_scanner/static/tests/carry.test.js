@@ -9,6 +9,7 @@ import {
 } from "@jxc_scanner/flows/carry_picture";
 import {sumOf} from "@jxc_scanner/flows/goods";
 import {Snapshot} from "@jxc_scanner/store/snapshot";
+import {runFlow, scanOf, scans} from "./helpers/hands";
 
 describe.current.tags("headless");
 
@@ -73,23 +74,7 @@ beforeEach(() => {
     };
 });
 
-function scanOf(text, values = {}) {
-    const plain = {lot: false, quantity: false, error: false, tradeItem: false};
-    return {type: "scan", scan: {text, codes: [text], ...plain, ...values}};
-}
-
-/** Run events from `state`; all their operations, and the last step's rest. */
-function run(state, ...events) {
-    const operations = [];
-    let step = {state, feedback: null};
-    for (const event of events) {
-        step = carry(step.state, event, context);
-        operations.push(...step.operations);
-    }
-    return {...step, operations};
-}
-
-const scans = (...codes) => codes.map((code) => scanOf(code));
+const run = (state, ...events) => runFlow(carry, context, state, events);
 const transfer = (...events) => run(openCarrying("transfer"), ...events);
 const putaway = (...events) => run(openCarrying("putaway"), ...events);
 

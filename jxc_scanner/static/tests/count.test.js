@@ -8,6 +8,7 @@ import {
     stillAsked,
 } from "@jxc_scanner/flows/count_picture";
 import {Snapshot} from "@jxc_scanner/store/snapshot";
+import {runFlow, scans} from "./helpers/hands";
 
 describe.current.tags("headless");
 
@@ -52,22 +53,7 @@ beforeEach(() => {
     };
 });
 
-function scanOf(text, values = {}) {
-    const plain = {lot: false, quantity: false, error: false, tradeItem: false};
-    return {type: "scan", scan: {text, codes: [text], ...plain, ...values}};
-}
-
-function run(state, ...events) {
-    const operations = [];
-    let step = {state, feedback: null};
-    for (const event of events) {
-        step = count(step.state, event, context);
-        operations.push(...step.operations);
-    }
-    return {...step, operations};
-}
-
-const scans = (...codes) => codes.map((code) => scanOf(code));
+const run = (state, ...events) => runFlow(count, context, state, events);
 const begin = (...events) => run(openCount(context.snapshot), ...events);
 const counts = (operations) =>
     operations.map(({payload}) => [payload.product_id, payload.lot, payload.quantity]);

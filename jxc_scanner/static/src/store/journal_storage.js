@@ -1,4 +1,5 @@
 import {IndexedDB} from "@web/core/utils/indexed_db";
+import {transact} from "./disk";
 
 const TABLE = "operations";
 // A new version makes Odoo's helper delete the database, and with it what was not sent
@@ -16,27 +17,18 @@ export class JournalStorage {
     }
 
     async remove(uuid) {
-        await this.transact("readwrite", (table) => table.delete(uuid));
+        await this.transact("readwrite", (table) => [table.delete(uuid)]);
     }
 
     async all() {
         // Reading makes the helper create the table on first use.
         await this.database.read(TABLE, "");
-        const entries = await this.transact("readonly", (table) => table.getAll());
+        const [entries] =
+            (await this.transact("readonly", (table) => [table.getAll()])) || [];
         return (entries || []).sort((one, other) => one.sequence - other.sequence);
     }
 
     transact(mode, act) {
-        return this.database.execute(
-            (database) =>
-                database &&
-                new Promise((resolve, reject) => {
-                    const transaction = database.transaction(TABLE, mode);
-                    const request = act(transaction.objectStore(TABLE));
-                    transaction.oncomplete = () => resolve(request.result);
-                    transaction.onerror = () => reject(transaction.error);
-                    transaction.onabort = () => reject(transaction.error);
-                })
-        );
+        return transact(this.database, TABLE, mode, act);
     }
 }

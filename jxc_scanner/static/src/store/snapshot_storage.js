@@ -1,4 +1,5 @@
 import {IndexedDB} from "@web/core/utils/indexed_db";
+import {transact} from "./disk";
 
 const TABLE = "snapshot";
 // A new version makes Odoo's helper delete the database; then all is fetched anew.
@@ -56,17 +57,6 @@ export class SnapshotStorage {
     }
 
     transact(mode, act) {
-        return this.database.execute(
-            (database) =>
-                database &&
-                new Promise((resolve, reject) => {
-                    const transaction = database.transaction(TABLE, mode);
-                    const requests = act(transaction.objectStore(TABLE));
-                    transaction.oncomplete = () =>
-                        resolve(requests.map(({result}) => result));
-                    transaction.onerror = () => reject(transaction.error);
-                    transaction.onabort = () => reject(transaction.error);
-                })
-        );
+        return transact(this.database, TABLE, mode, act);
     }
 }

@@ -5,7 +5,7 @@ export function scan(code, expectation) {
     return [
         {
             content: `scan ${code}`,
-            trigger: ".o_jxc_scanner .o_jxc_main",
+            trigger: ".o_jxc_scanner:has(.o_jxc_scan_bar) .o_jxc_main",
             run() {
                 for (const key of [...code, "Enter"]) {
                     document.body.dispatchEvent(

@@ -1,37 +1,7 @@
 import {registry} from "@web/core/registry";
-
-/** What a hand-held reader does: the keys of the code, then Enter. */
-function scan(code, expectation) {
-    return [
-        {
-            content: `scan ${code}`,
-            trigger: ".o_jxc_scanner .o_jxc_scan_bar",
-            run() {
-                for (const key of [...code, "Enter"]) {
-                    document.body.dispatchEvent(
-                        new KeyboardEvent("keydown", {
-                            key,
-                            bubbles: true,
-                            cancelable: true,
-                        })
-                    );
-                }
-            },
-        },
-        {content: `${code} is answered`, trigger: expectation},
-    ];
-}
-
-function keys(digits) {
-    return [...digits].map((digit) => ({
-        trigger: `.o_jxc_keypad button[data-key="${digit}"]`,
-        run: "click",
-    }));
-}
+import {ALL_SENT, notice, press, scan} from "./reader";
 
 const OPENED = {trigger: ".o_jxc_scanner[data-screen=receipt] .o_jxc_line"};
-const notice = (key) => `.o_jxc_notice[data-key="${key}"]`;
-const NOTHING_WAITS = '.o_jxc_link[data-tone="good"]';
 
 registry.category("web_tour.tours").add("jxc_scanner_receive", {
     steps: () => [
@@ -40,7 +10,7 @@ registry.category("web_tour.tours").add("jxc_scanner_receive", {
         OPENED,
         ...scan("6907992100012", notice("need_lot")),
         ...scan("MF-2601", notice("need_date")),
-        ...keys("20260131"),
+        ...press("20260131"),
         {trigger: '.o_jxc_answer .o_jxc_expiry:contains("2027-01-31")'},
         {trigger: ".o_jxc_step button[name=next]", run: "click"},
         {trigger: ".o_jxc_entry[data-step=quantity] button[name=all]", run: "click"},
@@ -52,7 +22,7 @@ registry.category("web_tour.tours").add("jxc_scanner_receive", {
             ".o_jxc_line:contains(Tea) .o_jxc_amount:contains(2/5)"
         ),
         {trigger: "button[name=key_quantity]", run: "click"},
-        ...keys("3"),
+        ...press("3"),
         {trigger: "button[name=set_quantity]", run: "click"},
         {trigger: ".o_jxc_line:contains(Tea) .o_jxc_amount:contains(4/5)"},
         ...scan(
@@ -62,7 +32,7 @@ registry.category("web_tour.tours").add("jxc_scanner_receive", {
         {trigger: "button[name=undo]", run: "click"},
         {trigger: ".o_jxc_line:contains(Tea) .o_jxc_amount:contains(4/5)"},
         ...scan("NOT-ORDERED", notice("unknown")),
-        {trigger: NOTHING_WAITS},
+        ALL_SENT,
         {trigger: "button[name=finish_receipt]", run: "click"},
         {trigger: ".o_jxc_sheet:contains(Tea) button[name=backorder]", run: "click"},
         {trigger: ".o_jxc_finished .o_jxc_backorder"},
@@ -199,7 +169,7 @@ registry.category("web_tour.tours").add("jxc_scanner_network_lost", {
                 window.dispatchEvent(new Event("online"));
             },
         },
-        {trigger: NOTHING_WAITS},
+        ALL_SENT,
         {trigger: ".o_jxc_line:contains(Tea) .o_jxc_amount:contains(2/5)"},
     ],
 });
