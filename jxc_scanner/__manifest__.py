@@ -21,6 +21,7 @@
         "views/scan_conflict_solve_views.xml",
         "views/scanner_views.xml",
         "views/stock_views.xml",
+        "views/label_templates.xml",
         "views/app_page.xml",
         "views/menus.xml",
     ],

@@ -2,6 +2,7 @@ from . import product_template
 from . import scanner
 from . import snapshot
 from . import look_up
+from . import labels
 from . import receipts
 from . import device
 from . import journal  # before the rooms that add operations to it

@@ -11,6 +11,7 @@ from . import test_folding
 from . import test_gate
 from . import test_internal_tours
 from . import test_journal
+from . import test_labels
 from . import test_look_up
 from . import test_moving
 from . import test_notes

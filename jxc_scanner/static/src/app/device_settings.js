@@ -10,8 +10,15 @@ const DEVICE_KEY = "jxc_scanner.device";
  * @property {boolean} sound
  * @property {boolean} vibration
  * @property {boolean} voice whether stops are spoken
+ * @property {string} labelLayout the layout labels were printed in last
  */
-const DEVICE = {theme: "system", sound: true, vibration: true, voice: true};
+const DEVICE = {
+    theme: "system",
+    sound: true,
+    vibration: true,
+    voice: true,
+    labelLayout: "",
+};
 const CHOICES = {
     theme: ["system", "light", "dark"],
     suffix: ["any", "Enter", "Tab", "none"],

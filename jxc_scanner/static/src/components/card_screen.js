@@ -1,8 +1,9 @@
-import {Component} from "@odoo/owl";
+import {Component, useState} from "@odoo/owl";
 import {showDate, showQuantity} from "../app/messages";
 import {useScanner} from "../app/use_scanner";
 import {ExpiryBadge} from "./expiry_badge";
 import {KINDS} from "./hits_screen";
+import {LabelSheet} from "./label_sheet";
 import {StockLines} from "./stock_lines";
 
 // Odoo's own reports of one label.
@@ -15,12 +16,13 @@ const LABELS = {
 /** What the scanned thing is, where it is, and when it expires. */
 export class CardScreen extends Component {
     static template = "jxc_scanner.CardScreen";
-    static components = {ExpiryBadge, StockLines};
+    static components = {ExpiryBadge, LabelSheet, StockLines};
     static props = {};
 
     setup() {
         Object.assign(this, useScanner());
         Object.assign(this, {kinds: KINDS, showDate, showQuantity});
+        this.sheet = useState({labels: false});
     }
 
     get card() {

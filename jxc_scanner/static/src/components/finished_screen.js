@@ -1,14 +1,17 @@
-import {Component} from "@odoo/owl";
+import {Component, useState} from "@odoo/owl";
 import {showDate, showQuantity} from "../app/messages";
 import {useScanner} from "../app/use_scanner";
+import {LabelSheet} from "./label_sheet";
 
 /** The server agreed: the goods are in stock. */
 export class FinishedScreen extends Component {
     static template = "jxc_scanner.FinishedScreen";
+    static components = {LabelSheet};
     static props = {};
 
     setup() {
         Object.assign(this, useScanner(), {showDate, showQuantity});
+        this.sheet = useState({labels: false});
     }
 
     get picture() {
@@ -25,5 +28,9 @@ export class FinishedScreen extends Component {
 
     get products() {
         return this.picture.receipt.products.filter((product) => product.done);
+    }
+
+    get labelled() {
+        return this.products.map(({id, done}) => ({id, quantity: done}));
     }
 }
