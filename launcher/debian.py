@@ -1,15 +1,15 @@
 """Packages of the Debian archive, beside the system and without root."""
 
 import hashlib
+import re
 import subprocess
 from pathlib import Path
 
 from .console import Step
-from .debian_archive import ALTERNATIVES, sources
+from .debian_archive import sources
 from .errors import LauncherError
-from .processes import run_logged
+from .processes import run_logged, tied
 
-SUITES = ("sid", "bookworm")
 QUIET = (
     "-oAPT::Sandbox::User=root",
     "-oAPT::Status-Fd=1",
@@ -43,9 +43,8 @@ class Apt:
         }
         if len(files) != len(packages):
             raise LauncherError(
-                "The package sources do not offer every package Odoo 19 needs: "
-                + (result.stderr.strip().splitlines() or ["no reason given"])[-1],
-                ALTERNATIVES,
+                "The package sources do not offer every package that is needed: "
+                + _last_line(result.stderr)
             )
         return files
 
@@ -81,8 +80,8 @@ class Apt:
             run_logged(
                 ["apt-get", *self._options, *words],
                 self._log,
-                "Odoo could not be downloaded",
-                "Check the network and run the same command again. " + ALTERNATIVES,
+                "Downloading from Debian's archive failed",
+                "Check the network and run the same command again.",
                 on_line=progress,
                 cwd=cwd,
             )
@@ -92,17 +91,22 @@ class Apt:
 
 
 class PrivateApt(Apt):
-    """``apt-get`` with lists and cache of its own, beside the system's."""
+    """``apt-get`` with lists and cache of its own, beside the system's.
 
-    def __init__(self, folder: Path, mirror: str, log: Path):
+    It knows of no installed package.
+    """
+
+    def __init__(self, folder: Path, mirror: str, suites: tuple[str, ...], log: Path):
         for part in ("lists/partial", "cache/archives/partial"):
             (folder / part).mkdir(parents=True, exist_ok=True)
         source = folder / "sources.list"
-        source.write_text(sources(mirror, SUITES))
+        source.write_text(sources(mirror, suites))
+        (folder / "status").touch()
         options = (
             f"-oDir::Etc::sourcelist={source}",
             "-oDir::Etc::sourceparts=/dev/null",
             f"-oDir::State::Lists={folder / 'lists'}",
+            f"-oDir::State::status={folder / 'status'}",
             f"-oDir::Cache={folder / 'cache'}",
         )
         super().__init__(log, options)
@@ -110,6 +114,44 @@ class PrivateApt(Apt):
     def update(self, step: Step) -> None:
         """Read the mirror's lists, which apt verifies."""
         self._run("update", step=step)
+
+    def with_dependencies(self, packages: tuple[str, ...]) -> tuple[str, ...]:
+        """The packages and all they depend on, directly or not.
+
+        :raises LauncherError: one of them is not offered.
+        """
+        command = ["apt-get", *self._options, "install", "--simulate"]
+        command += ["--no-install-recommends", *packages]
+        result = subprocess.run(command, capture_output=True, text=True, check=False)
+        names = re.findall(r"^Inst (\S+)", result.stdout, re.M)
+        if result.returncode:
+            raise LauncherError(
+                f"The package sources do not offer {' and '.join(packages)}: "
+                + _last_line(result.stderr)
+            )
+        return tuple(names)
+
+
+def unpack(package: Path, target: Path, log: Path) -> None:
+    """What ``dpkg-deb -x`` does, except that whoever writes is tied to us.
+
+    The ``tar`` that dpkg-deb starts itself would outlive a killed launcher, and
+    fill the folder that the next run is removing.
+    """
+    reader = tied(["dpkg-deb", "--fsys-tarfile", str(package)])
+    with subprocess.Popen(reader, stdout=subprocess.PIPE) as process:
+        command = ["tar", "-x", "-p", "--no-same-owner", "-C", str(target)]
+        failure = f"Unpacking {package.name} failed"
+        run_logged(command, log, failure, stdin=process.stdout)
+    if process.returncode:
+        raise LauncherError(
+            f"{package} cannot be read.",
+            f"Remove {package.parent} and run the same command again.",
+        )
+
+
+def _last_line(text: str) -> str:
+    return (text.strip().splitlines() or ["no reason given"])[-1]
 
 
 def _whole(folder: Path, files: dict[str, str]) -> bool:

@@ -10,11 +10,7 @@ from . import system
 from .errors import LauncherError
 from .system import DISTRIBUTIONS, KEYRING
 
-ALTERNATIVES = (
-    "Set JXC_ODOO to a checkout of Odoo 19.0 (git clone --branch 19.0 --depth 1 "
-    "of odoo/odoo), or set JXC_DEBIAN_MIRROR to the address of a Debian mirror, "
-    "or use the container in docker/."
-)
+NAME_ONE = "Set JXC_DEBIAN_MIRROR to the address of a Debian mirror."
 
 
 def debian_mirror(log: Path) -> str:
@@ -27,17 +23,10 @@ def debian_mirror(log: Path) -> str:
     """
     named = os.environ.get("JXC_DEBIAN_MIRROR")
     if not (shutil.which("apt-get") and shutil.which("dpkg-deb")):
-        raise LauncherError(
-            "No Odoo 19 was found, and without apt-get it cannot be downloaded.",
-            ALTERNATIVES,
-        )
+        raise LauncherError("Without apt-get Debian's packages cannot be downloaded.")
     mirror = named or _of_own_sources()
     wanted = ("keyring",) if mirror else ("keyring", "distributions")
-    try:
-        system.ensure(wanted, (), log)
-    except LauncherError as error:
-        problem = f"No Odoo 19 was found. {error.problem}"
-        raise LauncherError(problem, f"{error.cure}\n  Or: {ALTERNATIVES}") from None
+    system.ensure(wanted, (), log)
     return (mirror or _of_distributions()).rstrip("/")
 
 
@@ -60,10 +49,7 @@ def _of_distributions() -> str:
     info = system.debian_info()
     found = re.search(r"^BaseURI:\s*(\S+/debian)/?$", info, re.M)
     if not found:
-        raise LauncherError(
-            f"No Odoo 19 was found, and {DISTRIBUTIONS} tells no Debian mirror.",
-            ALTERNATIVES,
-        )
+        raise LauncherError(f"{DISTRIBUTIONS} tells no Debian mirror.", NAME_ONE)
     return found[1]
 
 

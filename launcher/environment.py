@@ -4,7 +4,7 @@ import os
 from functools import cached_property
 from pathlib import Path
 
-from . import addons, databases, odoo_source, python_env, system, templates
+from . import addons, databases, documents, odoo_source, python_env, system, templates
 from .addons import ADDONS as ADDONS
 from .postgres import PORT, ROLE, Postgres
 
@@ -32,6 +32,15 @@ class Environment:
     def ensure_system(self, *names: str, optional: tuple[str, ...] = ()) -> None:
         """Have the system packages (keys of :data:`system.TOOLS`) installed."""
         system.ensure(names, optional, self.logs / "system.log")
+
+    def ensure_documents(self) -> None:
+        """Have what prints to PDF, the system's or our own."""
+        self.__dict__.pop("_programs", None)
+        documents.ensure(self.cache, self.logs / "system.log")
+
+    @cached_property
+    def _programs(self) -> Path | None:
+        return documents.private_programs(self.cache)
 
     # -- Odoo and Python ---------------------------------------------------
     def ensure_odoo(self) -> odoo_source.Odoo:
@@ -113,13 +122,16 @@ class Environment:
         """Environment variables for Odoo and scripts run beside it.
 
         Variables that would lead Odoo or psql to another server, or to another
-        configuration file, are taken out.
+        configuration file, are taken out. A private wkhtmltopdf is found first.
         """
         kept = {
             key: value
             for key, value in os.environ.items()
             if not key.startswith("PG") and key not in ("ODOO_RC", "PYTHONPATH")
         }
+        if self._programs:
+            path = kept.get("PATH", os.defpath)
+            kept["PATH"] = f"{self._programs}{os.pathsep}{path}"
         return kept | {
             "PGHOST": str(self.postgres.socket_dir),
             "PGPORT": str(PORT),

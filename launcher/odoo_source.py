@@ -3,20 +3,19 @@
 import os
 import re
 import shutil
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from .console import Step
-from .debian import Apt, PrivateApt
+from .debian import Apt, PrivateApt, unpack
 from .debian_archive import debian_mirror
 from .errors import LauncherError
 from .files import digest, is_complete, make_complete, remove_tree
 from .locks import exclusive
-from .processes import run_logged, tied
 
 SERIES = "19.0"
+SUITES = ("sid", "bookworm")
 # Odoo's Debian package links to fonts and libraries of the other packages by
 # relative links. Font Awesome must be 4.7, which only bookworm has.
 PACKAGES = (
@@ -32,6 +31,11 @@ PACKAGES = (
 )
 FONT_AWESOME = re.compile(r"fonts-font-awesome_(.*really)?4\.7")
 DIST_PACKAGES = "usr/lib/python3/dist-packages"
+ALTERNATIVES = (
+    "Set JXC_ODOO to a checkout of Odoo 19.0 (git clone --branch 19.0 --depth 1 "
+    "of odoo/odoo), or set JXC_DEBIAN_MIRROR to the address of a Debian mirror, "
+    "or use the container in docker/."
+)
 # Debian leaves this file out and the browser would log an error on every page.
 PLACEHOLDER = "odoo/addons/mail/static/lib/selfie_segmentation/selfie_segmentation.js"
 
@@ -114,10 +118,18 @@ def from_cache(cache: Path) -> Odoo | None:
 
 
 def download(cache: Path, log: Path) -> Odoo:
-    """Download and unpack Odoo's Debian package; no root, the system untouched."""
+    """Download and unpack Odoo's Debian package; no root, the system untouched.
+
+    :raises LauncherError: it cannot be had; with every other way to an Odoo.
+    """
     with exclusive(cache / "odoo" / "download.lock", "downloads Odoo"):
         found = from_cache(cache)
-        return found or _download(cache, log)
+        try:
+            return found or _download(cache, log)
+        except LauncherError as error:
+            ways = "\n  Or: ".join(filter(None, (error.cure, ALTERNATIVES)))
+            problem = f"No Odoo 19 was found. {error.problem}"
+            raise LauncherError(problem, ways) from None
 
 
 def _download(cache: Path, log: Path) -> Odoo:
@@ -127,17 +139,17 @@ def _download(cache: Path, log: Path) -> Odoo:
         apt.fetch(packages, files, folder, step)
     key = digest(sorted(files.values()))
 
-    def unpack(target: Path) -> str:
+    def build(target: Path) -> str:
         with Step("Unpack Odoo 19") as step:
             for name in sorted(files):
                 step.update(note=name.split("_")[0])
-                _unpack_package(folder / name, target, log)
+                unpack(folder / name, target, log)
         placeholder = target / DIST_PACKAGES / PLACEHOLDER
         placeholder.parent.mkdir(parents=True, exist_ok=True)
         placeholder.touch()
         return "".join(f"{sha}  {name}\n" for name, sha in sorted(files.items()))
 
-    target = make_complete(cache / "odoo" / f"{SERIES}-{key}", unpack, "Odoo")
+    target = make_complete(cache / "odoo" / f"{SERIES}-{key}", build, "Odoo")
     # Unpacked and verified: what it came from is of no more use.
     shutil.rmtree(folder)
     remove_tree(cache / "apt")
@@ -161,27 +173,10 @@ def _offer(cache: Path, log: Path) -> tuple[Apt, tuple[str, ...], dict[str, str]
             FONT_AWESOME.match(name) for name in files
         ):
             return own, plain, files
-    apt = PrivateApt(cache / "apt", debian_mirror(log), log)
+    apt = PrivateApt(cache / "apt", debian_mirror(log), SUITES, log)
     with Step("Read the Debian archive's lists") as step:
         apt.update(step)
     return apt, PACKAGES, apt.wanted(PACKAGES)
-
-
-def _unpack_package(package: Path, target: Path, log: Path) -> None:
-    """What ``dpkg-deb -x`` does, except that whoever writes is tied to us.
-
-    The ``tar`` that dpkg-deb starts itself would outlive a killed launcher, and
-    fill the folder that the next run is removing.
-    """
-    reader = tied(["dpkg-deb", "--fsys-tarfile", str(package)])
-    with subprocess.Popen(reader, stdout=subprocess.PIPE) as process:
-        command = ["tar", "-x", "-p", "--no-same-owner", "-C", str(target)]
-        run_logged(command, log, "Unpacking Odoo failed", stdin=process.stdout)
-    if process.returncode:
-        raise LauncherError(
-            f"{package} cannot be read.",
-            f"Remove {package.parent} and run the same command again.",
-        )
 
 
 def _unpacked(folder: Path) -> Odoo:

@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -97,24 +97,46 @@ def ensure(names: tuple[str, ...], optional: tuple[str, ...], log: Path) -> None
     missing = [name for name in (*names, *optional) if not TOOLS[name].found()]
     if not missing:
         return
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        for name in missing:
-            _install(TOOLS[name], name in names, log)
+    install(missing, log, needed=names)
     wanting = [name for name in missing if not TOOLS[name].found()]
     if any(name in names for name in wanting):
         raise LauncherError(
             _missing([n for n in wanting if n in names]), _cure(wanting)
         )
     if wanting:
-        say(f"Note: {_missing(wanting)} {_cure(wanting)}")
+        say(f"Note: {told(wanting)}")
 
 
-def _missing(names: list[str]) -> str:
+def install(names: Sequence[str], log: Path, needed: Sequence[str] = ()) -> None:
+    """Install what is missing of these :data:`TOOLS`, which only root can.
+
+    :raises LauncherError: one of ``needed`` cannot be installed.
+    """
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        return
+    for name in names:
+        if not TOOLS[name].found():
+            _install(TOOLS[name], name in needed, log)
+
+
+def told(names: Sequence[str]) -> str:
+    """What is missing without these :data:`TOOLS`, and how to get them."""
+    return f"{_missing(names)} {_cure(names)}"
+
+
+def offers(names: Sequence[str]) -> bool:
+    """Whether apt can install all of these :data:`TOOLS`."""
+    return bool(shutil.which("apt-get")) and all(
+        _offered(TOOLS[name].package) for name in names
+    )
+
+
+def _missing(names: Sequence[str]) -> str:
     what = ", ".join(f"{TOOLS[name].package} ({TOOLS[name].purpose})" for name in names)
     return f"Missing on this machine: {what}."
 
 
-def _cure(names: list[str]) -> str:
+def _cure(names: Sequence[str]) -> str:
     packages = [TOOLS[name].package for name in names]
     if not shutil.which("apt-get"):
         return f"Install with this system's package manager: {' '.join(packages)}"
@@ -138,7 +160,9 @@ def _offered(package: str) -> bool:
     if not any(APT_LISTS.glob("*_Packages*")):
         return True
     command = ["apt-cache", "show", "--no-all-versions", package]
-    return not subprocess.run(command, capture_output=True, check=False).returncode
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    # It also succeeds for a name that other packages merely mention.
+    return result.stdout.startswith("Package:")
 
 
 def _install(tool: Tool, needed: bool, log: Path) -> None:

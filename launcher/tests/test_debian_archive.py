@@ -84,13 +84,12 @@ def test_on_ubuntu_the_mirror_is_what_the_system_knows_of_debian(machine):
 
 
 @pytest.mark.parametrize("missing", ["keyring", "distributions"])
-def test_without_keys_or_mirror_every_way_out_is_named(machine, missing):
+def test_without_keys_or_mirror_the_package_is_named(machine, missing):
     machine.sources = "http://u/ubuntu\tUbuntu\n"
     machine.missing = {missing}
-    with pytest.raises(LauncherError, match="No Odoo 19 was found. Missing") as refusal:
+    with pytest.raises(LauncherError, match="Missing") as refusal:
         machine.mirror()
-    for way in ("apt-get install x", "JXC_ODOO", "JXC_DEBIAN_MIRROR", "docker/"):
-        assert way in refusal.value.cure
+    assert refusal.value.cure == "Run: apt-get install x"
 
 
 def test_a_system_that_tells_no_mirror_is_refused(machine):
@@ -100,11 +99,10 @@ def test_a_system_that_tells_no_mirror_is_refused(machine):
     assert "JXC_DEBIAN_MIRROR" in refusal.value.cure
 
 
-def test_without_apt_every_way_out_is_named(machine):
+def test_without_apt_there_is_no_mirror(machine):
     machine.programs = set()
-    with pytest.raises(LauncherError, match="without apt-get") as refusal:
+    with pytest.raises(LauncherError, match="Without apt-get"):
         machine.mirror()
-    assert "JXC_ODOO" in refusal.value.cure
 
 
 def test_a_named_mirror_is_taken(machine, monkeypatch):

@@ -92,6 +92,21 @@ def test_a_half_unpacked_odoo_does_not_count(tmp_path):
     assert odoo_source.from_cache(tmp_path) is None
 
 
+@pytest.mark.parametrize("cure", ["Run: apt-get install x", ""])
+def test_when_none_can_be_had_every_way_out_is_named(
+    tmp_path, monkeypatch, no_system_odoo, cure
+):
+    def refuse(log):
+        raise LauncherError("Missing: x.", cure)
+
+    monkeypatch.setattr(odoo_source.shutil, "which", lambda name: None)
+    monkeypatch.setattr(odoo_source, "debian_mirror", refuse)
+    with pytest.raises(LauncherError, match="No Odoo 19 was found. Missing") as refusal:
+        odoo_source.resolve(tmp_path, tmp_path / "log")
+    for way in (cure, "JXC_ODOO", "JXC_DEBIAN_MIRROR", "docker/"):
+        assert way in refusal.value.cure
+
+
 # -- who offers the packages ----------------------------------------------------------
 @pytest.fixture
 def offers(monkeypatch, tmp_path):
