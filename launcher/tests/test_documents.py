@@ -124,9 +124,10 @@ def test_its_fonts_are_set_up_by_its_own_files(tmp_path):
     root = unpacked(tmp_path / "root")
     documents.finish(root)
     assert (root / "etc/fonts/conf.d/51.conf").read_text() == "known"
-    assert f"<dir>{root}/usr/share/fonts</dir>" in (
-        root / "etc/fonts/local.conf"
-    ).read_text()
+    assert (
+        f"<dir>{root}/usr/share/fonts</dir>"
+        in (root / "etc/fonts/local.conf").read_text()
+    )
 
 
 def test_odoo_finds_the_private_one_first(machine, monkeypatch, tmp_path):
