@@ -23,9 +23,11 @@ class Scanner(models.AbstractModel):
     @api.readonly
     def start(self):
         """Return what a device needs before its first scan: whose warehouse it works
-        in, which day it is there, and the rules of the nomenclature for plain codes."""
+        in, which day it is there, the rules of the nomenclature for plain codes, and
+        how many scan conflicts wait for whoever holds it."""
         self._check_keeper()
-        return self._facts()
+        conflicts = self.env["jxc.scan.conflict"].get_open_count()
+        return {**self._facts(), "conflicts": conflicts}
 
     @api.model
     def _facts(self):

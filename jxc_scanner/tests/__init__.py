@@ -7,6 +7,7 @@ from . import test_contrast
 from . import test_counting
 from . import test_devices
 from . import test_endpoints
+from . import test_evidence_tours
 from . import test_folding
 from . import test_gate
 from . import test_internal_tours

@@ -1,5 +1,7 @@
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import Form, new_test_user, tagged
+from odoo.tests import Form, HttpCase, new_test_user, tagged
 
 from .common import ScannerCase
 
@@ -207,3 +209,62 @@ class TestConflicts(ScannerCase):
         self.assertGreaterEqual(
             self.Conflict.with_user(self.manager).get_open_count(), 3
         )
+
+    def test_typing_errors_are_kept_apart_and_call_nobody(self):
+        mistyped = (
+            self._count(self.picking, self.tea, 0),
+            self._count(self.picking, self.tea, "many"),
+            self._count(self.picking, self.milk, 1, unexpected=True),
+            {**self._operation("x", self.picking, text=" "), "kind": "note.write"},
+        )
+        before = self._waiting()
+        for operation in mistyped:
+            conflict = self._conflict(operation)
+            self.assertTrue(conflict.mistyped, conflict.message)
+            self.assertFalse(conflict.activity_ids)
+        self.assertEqual(self._waiting(), before)
+        serious = self._conflict(self._late_count())
+        self.assertFalse(serious.mistyped)
+        self.assertEqual(self._waiting(), before + 1)
+
+    def _waiting(self):
+        return self.Conflict.with_user(self.manager).get_open_count()
+
+    def test_managers_are_told_on_the_phone_and_as_conflicts_open_and_close(self):
+        scanner = self.env["jxc.scanner"]
+        before = self._waiting()
+        told = []
+        bus = type(self.env["bus.listener.mixin"])
+        with patch.object(bus, "_bus_send", lambda users, *_: told.append(users)):
+            conflict = self._conflict(self._late_count())
+            self.assertIn(self.manager, told[-1])
+            self.assertEqual(
+                scanner.with_user(self.manager).start()["conflicts"], before + 1
+            )
+            self.assertEqual(scanner.with_user(self.keeper).start()["conflicts"], 0)
+            told.clear()
+            self._solve(conflict, "discarded", reason="Counted twice")
+        self.assertIn(self.manager, told[-1])
+        self.assertEqual(scanner.with_user(self.manager).start()["conflicts"], before)
+
+
+@tagged("post_install", "-at_install")
+class TestConflictCounter(HttpCase, ScannerCase):
+    browser_size = "390x844"
+    touch_enabled = True
+
+    def test_managers_see_what_waits_and_open_it(self):
+        new_test_user(self.env, "counter_manager", groups="jxc_inventory.group_manager")
+        picking = self._receipt((self.tea, 10))
+        self._sync(self._count(picking, self.tea, 0))
+        picking.action_cancel()
+        self._sync(self._count(picking, self.tea, 3))
+        self.start_tour(
+            "/odoo/scanner", "jxc_scanner_conflicts_wait", login="counter_manager"
+        )
+        self.start_tour("/odoo", "jxc_scanner_conflicts", login="counter_manager")
+        conflict = self.env["jxc.scan.conflict"].search(
+            [("picking_id", "=", picking.id), ("mistyped", "=", False)]
+        )
+        self.assertEqual(conflict.state, "solved")
+        self.assertEqual(conflict.reason, "Counted twice")

@@ -34,6 +34,12 @@ class ScanConflict(models.Model):
     device_time = fields.Datetime("Scanned on", readonly=True)
     kind = fields.Selection(related="operation_id.kind")
     message = fields.Char("Reason of the Refusal", readonly=True)
+    mistyped = fields.Boolean(
+        "Typing Error",
+        readonly=True,
+        help="What was entered cannot be, whatever is in stock: a date of no calendar,"
+        " a quantity of nothing, a lot forgotten.",
+    )
     picking_id = fields.Many2one(
         "stock.picking", "Transfer", readonly=True, ondelete="set null"
     )
@@ -41,6 +47,12 @@ class ScanConflict(models.Model):
     lot_name = fields.Char("Lot/Serial Number", readonly=True)
     quantity = fields.Float(digits="Product Unit", readonly=True)
     note = fields.Text(readonly=True)
+    photo_ids = fields.Many2many(
+        "ir.attachment",
+        string="Photos",
+        compute="_compute_photo_ids",
+        help="What the person photographed at this transfer.",
+    )
     payload_text = fields.Text(related="operation_id.payload_text")
 
     way = fields.Selection(
@@ -71,6 +83,29 @@ class ScanConflict(models.Model):
             ]
             conflict.display_name = " · ".join(filter(None, parts))
 
+    @api.depends("operation_id", "picking_id", "user_id")
+    def _compute_photo_ids(self):
+        """Pictures the same person took at the same transfer, before or after, and one
+        that was refused itself; as far as the reader may see them."""
+        taken = self.env["jxc.scan.operation"].search_fetch(
+            [
+                ("kind", "=", "note.photo"),
+                ("state", "=", "applied"),
+                ("picking_id", "in", self.picking_id.ids),
+                ("user_id", "in", self.user_id.ids),
+            ],
+            ["picking_id", "user_id", "result"],
+            order="id",
+        )
+        ids = {one: (one.result or {}).get("attachment_id") for one in taken}
+        seen = self.env["ir.attachment"].search([("id", "in", list(ids.values()))])
+        of_transfer = taken.grouped(lambda one: (one.picking_id, one.user_id))
+        refused = self.operation_id._kept_pictures().grouped("res_id")
+        for conflict in self:
+            near = of_transfer.get((conflict.picking_id, conflict.user_id), ())
+            own = refused.get(conflict.operation_id.id, seen.browse())
+            conflict.photo_ids = own | (seen & seen.browse(map(ids.get, near)))
+
     @api.model
     def _open_for(self, operations):
         """Put refused ``operations`` before the manager."""
@@ -78,8 +113,11 @@ class ScanConflict(models.Model):
             return self.browse()
         quiet = self.with_context(tracking_disable=True, mail_create_nolog=True)
         conflicts = quiet.create([self._of(operation) for operation in operations])
-        for picking, of_one in conflicts.grouped("picking_id").items():
+        serious = conflicts.filtered(lambda conflict: not conflict.mistyped)
+        for picking, of_one in serious.grouped("picking_id").items():
             of_one[:1]._call_responsible(picking)
+        if serious:
+            serious._managers()._bus_send("jxc_scan_conflict_changed", {})
         return conflicts
 
     @api.model
@@ -87,7 +125,8 @@ class ScanConflict(models.Model):
         payload = operation.payload
         product = operation._mentioned_product()
         lot = payload.get("lot") or payload.get("lot_name")
-        quantity, note = payload.get("quantity"), payload.get("note")
+        quantity = payload.get("quantity")
+        note = payload.get("note") or payload.get("text")
         countable = isinstance(quantity, int | float) and abs(quantity) < 1e9
         return {
             "operation_id": operation.id,
@@ -96,6 +135,7 @@ class ScanConflict(models.Model):
             "device_id": operation.device_id.id,
             "device_time": operation.device_time or operation.create_date,
             "message": operation.message,
+            "mistyped": operation.mistyped,
             "picking_id": operation.picking_id.id,
             "product_id": product.id,
             "lot_name": lot if isinstance(lot, str) else False,
@@ -125,12 +165,16 @@ class ScanConflict(models.Model):
 
     def _responsible(self, picking):
         """Who answers for ``picking`` and may see to it, else an inventory manager."""
+        people = self._managers()
+        return (picking.user_id & people) or people[:1]
+
+    def _managers(self):
+        """The inventory managers of these conflicts' companies."""
         group = self.env.ref("jxc_inventory.group_manager")
         managers = group.all_user_ids.filtered(
-            lambda user: user.active and self.company_id in user.company_ids
+            lambda user: user.active and user.company_ids & self.company_id
         )
-        people = managers - self.env.ref("base.user_root")
-        return (picking.user_id & people) or people[:1]
+        return managers - self.env.ref("base.user_root")
 
     def _tell(self):
         """The sentence the device shows of a solved conflict."""
@@ -145,7 +189,8 @@ class ScanConflict(models.Model):
 
     @api.model
     def get_open_count(self):
-        """How many conflicts wait for the user, for the counter in the menu bar."""
+        """How many conflicts wait for the user, for the counters in the menu bar and
+        on the phone: those of managers, without what was only typed wrongly."""
         if not self.env.user.has_group("jxc_inventory.group_manager"):
             return 0
-        return self.search_count([("state", "=", "open")])
+        return self.search_count([("state", "=", "open"), ("mistyped", "=", False)])

@@ -12,7 +12,7 @@ class ScanConflictSolving(models.Model):
         """Do what was scanned, now that nothing stands in its way any more."""
         for conflict in self._hold():
             operation = conflict.operation_id
-            operation._apply_anew(operation.payload)
+            operation._apply_anew(operation._whole_payload())
             conflict._close("again")
 
     def action_open_solution(self):
@@ -34,7 +34,7 @@ class ScanConflictSolving(models.Model):
             operation = conflict.operation_id
             if "picking_id" not in operation.payload:
                 raise UserError(self.env._("This scan is not about a transfer."))
-            payload = {**operation.payload, "picking_id": picking.id}
+            payload = {**operation._whole_payload(), "picking_id": picking.id}
             operation._apply_anew(payload)
             conflict._close("other", reason, other_picking_id=picking.id)
 
@@ -111,3 +111,4 @@ class ScanConflictSolving(models.Model):
         self.operation_id.seen = True
         self.message_post(body=self._tell())
         self.activity_unlink(["mail.mail_activity_data_todo"])
+        self._managers()._bus_send("jxc_scan_conflict_changed", {})

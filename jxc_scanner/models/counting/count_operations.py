@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..journal.entry_error import EntryError
+
 _MAX_PROOF = 400
 
 
@@ -93,7 +95,7 @@ class CountOperations(models.Model):
             return 0.0
         quantity = self._quantity(payload, product)
         if product.tracking == "serial" and quantity != 1:
-            raise UserError(self.env._("A serial number stands for one piece."))
+            raise EntryError(self.env._("A serial number stands for one piece."))
         return quantity
 
     @api.model
@@ -102,7 +104,7 @@ class CountOperations(models.Model):
             return self.env["stock.lot"]
         name = self._text(payload, "lot")
         if not name:
-            raise UserError(
+            raise EntryError(
                 self.env._("%s needs a lot or serial number.", product.display_name)
             )
         warehouse = location.warehouse_id
@@ -127,7 +129,7 @@ class CountOperations(models.Model):
     @api.model
     def _check_all_arrived(self, numbers):
         if not isinstance(numbers, list) or len(numbers) > _MAX_PROOF:
-            raise UserError(self.env._("The scan lacks its %s.", "counts"))
+            raise EntryError(self.env._("The scan lacks its %s.", "counts"))
         arrived = self.search_count(
             [
                 ("uuid", "in", [str(number) for number in numbers]),

@@ -5,6 +5,8 @@ from psycopg2 import InterfaceError, OperationalError
 from odoo import api, models
 from odoo.exceptions import ConcurrencyError, UserError
 
+from .entry_error import is_entry_error
+
 _logger = logging.getLogger(__name__)
 
 
@@ -73,16 +75,16 @@ class Applying(models.Model):
     def _apply_together(self, payloads, troubled):
         """Do all in one go. When that is refused do the halves, so that in the end only
         those are refused that would have been, one by one."""
-        reason = self._attempt(payloads, troubled)
-        if reason and len(self) > 1:
+        error = self._attempt(payloads, troubled)
+        if error and len(self) > 1:
             half = len(self) // 2
             self[:half]._apply_together(payloads[:half], troubled)
             self[half:]._apply_together(payloads[half:], troubled)
-        elif reason:
-            self._refuse(reason, payloads[0])
+        elif error:
+            self._refuse(str(error), payloads[0], is_entry_error(error))
 
     def _attempt(self, payloads, troubled):
-        """Do the operations and keep their results; return why not, if not."""
+        """Do the operations and keep their results; return the error, if any."""
         try:
             with self.env.cr.savepoint():
                 self._do(payloads, troubled)
@@ -91,13 +93,16 @@ class Applying(models.Model):
             # For Odoo, which runs the request again in a new transaction.
             raise
         except UserError as error:
-            return str(error)
+            return error
         except Exception as error:
             # A fault in the work on one operation must not hold up all behind it.
             _logger.exception("Scan operations %s could not be applied", self.ids)
-            return self.env._(
-                "The server could not work it off (%s). Tell your inventory manager.",
-                type(error).__name__,
+            return UserError(
+                self.env._(
+                    "The server could not work it off (%s). Tell your inventory"
+                    " manager.",
+                    type(error).__name__,
+                )
             )
 
     def _do(self, payloads, troubled):
@@ -130,14 +135,14 @@ class Applying(models.Model):
 
     # ---- refusing ------------------------------------------------------------
 
-    def _refuse(self, reason, payload):
+    def _refuse(self, reason, payload, mistyped=False):
         """Enter that the operation was refused, beside the transfer it names as far as
         the user may see it."""
         number = payload.get("picking_id")
         if type(number) is int and 0 < number < 2**31:
             transfers = self.env["stock.picking"].with_user(self.env.uid).sudo(False)
             self._keep_subject(transfers.search([("id", "=", number)]))
-        self.write({"state": "refused", "message": reason})
+        self.write({"state": "refused", "message": reason, "mistyped": mistyped})
 
     def _refuse_late(self, payloads):
         for operation, payload in zip(self, payloads, strict=True):

@@ -23,6 +23,10 @@ class Claiming(models.Model):
         """What the journal keeps of ``payload`` and compares a repetition with."""
         return payload
 
+    def _whole_payload(self):
+        """What this operation was sent with, as far as it has been kept."""
+        return self.payload
+
     @api.model
     def _readable(self, entry):
         """Whether ``entry`` has the shape of an operation at all."""

@@ -6,6 +6,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import float_compare
 
+from .entry_error import EntryError
+
 
 class Payload(models.Model):
     """Reading what a device wrote: each value is what the device may say, or the
@@ -18,7 +20,7 @@ class Payload(models.Model):
         value = payload.get(key)
         # PostgreSQL counts records in 32 bits.
         if type(value) is not int or not 0 <= value < 2**31:
-            raise UserError(self.env._("The scan lacks its %s.", key))
+            raise EntryError(self.env._("The scan lacks its %s.", key))
         return value
 
     @api.model
@@ -26,7 +28,7 @@ class Payload(models.Model):
         """Return the text at ``key`` without the space around it, "" when absent."""
         value = payload.get(key) or ""
         if not isinstance(value, str):
-            raise UserError(self.env._("The scan lacks its %s.", key))
+            raise EntryError(self.env._("The scan lacks its %s.", key))
         return value.strip()
 
     @api.model
@@ -35,9 +37,9 @@ class Payload(models.Model):
         value = payload.get(key)
         valid = isinstance(value, int | float) and not isinstance(value, bool)
         if not valid or not math.isfinite(value) or not 0 < value < 1e9:
-            raise UserError(self.env._("The quantity must be a number above zero."))
+            raise EntryError(self.env._("The quantity must be a number above zero."))
         if float_compare(value, product.uom_id.round(value), precision_digits=6):
-            raise UserError(
+            raise EntryError(
                 self.env._("%s cannot be counted in such fractions.", product.name)
             )
         return value
@@ -50,7 +52,7 @@ class Payload(models.Model):
         try:
             return date.fromisoformat(value)
         except (TypeError, ValueError):
-            raise UserError(
+            raise EntryError(
                 self.env._("“%s” is not a date of the calendar.", value)
             ) from None
 

@@ -42,6 +42,11 @@ class ScanOperation(models.Model):
         index=True,
     )
     message = fields.Char("Reason", readonly=True)
+    mistyped = fields.Boolean(
+        readonly=True,
+        help="It was refused for what was entered, whatever is in stock: the person"
+        " who scanned puts it right.",
+    )
     user_id = fields.Many2one("res.users", required=True, readonly=True, index=True)
     seen = fields.Boolean(
         "Seen by the User",

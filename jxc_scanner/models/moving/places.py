@@ -2,6 +2,8 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ..journal.entry_error import EntryError
+
 
 class Places(models.Model):
     """What the jobs ask of bins: may they be used, and what lies there."""
@@ -87,7 +89,7 @@ class Places(models.Model):
         """Return the lot that is named; refuse when tracked goods come without."""
         lot = self._lot(payload, product)
         if product.tracking != "none" and not lot:
-            raise UserError(
+            raise EntryError(
                 self.env._("%s needs a lot or serial number.", product.display_name)
             )
         return lot

@@ -3,6 +3,8 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..journal.entry_error import EntryError
+
 
 class PickChecks(models.Model):
     """What speaks against taking goods, asked when they are taken.
@@ -17,7 +19,7 @@ class PickChecks(models.Model):
     def _pick_check_place(self, moves, product, place):
         location = place.location
         if not location or location.usage not in ("internal", "transit"):
-            raise UserError(self.env._("Scan the location the goods lie in."))
+            raise EntryError(self.env._("Scan the location the goods lie in."))
         if not any(location._child_of(move.location_id) for move in moves):
             raise UserError(
                 self.env._(
@@ -29,7 +31,7 @@ class PickChecks(models.Model):
                 )
             )
         if product.tracking != "none" and place.lot.product_id != product:
-            raise UserError(
+            raise EntryError(
                 self.env._("%s needs a lot or serial number.", product.display_name)
             )
 

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..journal.entry_error import EntryError
 from .pick_plan import PickPlan, Place, Take
 
 # What makes a place, in the order of Place.
@@ -99,7 +100,7 @@ class PickOperations(models.Model):
         self._pick_check_place(moves, product, place)
         quantity = self._quantity(payload, product)
         if product.tracking == "serial" and quantity != 1:
-            raise UserError(self.env._("A serial number stands for one piece."))
+            raise EntryError(self.env._("A serial number stands for one piece."))
         instead = payload.get("instead")
         return Take(
             product=product,

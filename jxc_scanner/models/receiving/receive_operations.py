@@ -4,6 +4,7 @@ from odoo.tools import format_date
 
 from odoo.addons.jxc_inventory.engine import shelf_life
 
+from ..journal.entry_error import EntryError
 from ..journal.line_fold import LineFold
 
 
@@ -136,7 +137,7 @@ class ReceiveOperations(models.Model):
             return {}
         name = self._text(payload, "lot")
         if not name:
-            raise UserError(
+            raise EntryError(
                 self.env._("%s needs a lot or serial number.", product.display_name)
             )
         lot = lots.get((product.id, name))
@@ -153,9 +154,9 @@ class ReceiveOperations(models.Model):
     @api.model
     def _check_serial(self, fold, moves, lot, name, quantity):
         if quantity != 1:
-            raise UserError(self.env._("A serial number stands for one piece."))
+            raise EntryError(self.env._("A serial number stands for one piece."))
         if any(name in fold.lot_names(move) for move in moves):
-            raise UserError(self.env._("Serial number %s is already counted.", name))
+            raise EntryError(self.env._("Serial number %s is already counted.", name))
         if lot and self.env["jxc.scanner"]._lots_in_stock(lot):
             raise UserError(self.env._("Serial number %s is already in stock.", name))
 
@@ -169,7 +170,7 @@ class ReceiveOperations(models.Model):
         expiration = self._date(payload, "expiration_date")
         if production:
             if production > shelf_life.day_of(fields.Datetime.now(), zone):
-                raise UserError(
+                raise EntryError(
                     self.env._(
                         "The production date %s lies in the future. Read it again"
                         " from the package.",

@@ -1,5 +1,6 @@
 from odoo import Command, api, fields, models
-from odoo.exceptions import UserError
+
+from ..journal.entry_error import EntryError
 
 
 class ScrapOperations(models.Model):
@@ -56,7 +57,7 @@ class ScrapOperations(models.Model):
     def _scrap_reasons(self, payload):
         numbers = payload.get("reason_ids") or []
         if not isinstance(numbers, list):
-            raise UserError(self.env._("The scan lacks its %s.", "reason_ids"))
+            raise EntryError(self.env._("The scan lacks its %s.", "reason_ids"))
         return self.env["stock.scrap.reason.tag"].search(
             [("id", "in", [number for number in numbers if isinstance(number, int)])]
         )

@@ -3,6 +3,7 @@ import {showQuantity} from "../app/messages";
 import {useScanner} from "../app/use_scanner";
 import {awaited, goodsName, rowsOf} from "../flows/carry_picture";
 import {GoodsInHand} from "./goods_in_hand";
+import {NoteSheet} from "./note_sheet";
 
 // More than anybody reads on a phone.
 const MAX_ROWS = 40;
@@ -10,12 +11,12 @@ const MAX_ROWS = 40;
 /** Goods on their way from one place to another: put-away and transfer. */
 export class CarryScreen extends Component {
     static template = "jxc_scanner.CarryScreen";
-    static components = {GoodsInHand};
+    static components = {GoodsInHand, NoteSheet};
     static props = {};
 
     setup() {
         Object.assign(this, useScanner(), {showQuantity});
-        this.sheet = useState({finish: false});
+        this.sheet = useState({finish: false, note: false});
         useEffect(
             () => {
                 this.askSuggestion();

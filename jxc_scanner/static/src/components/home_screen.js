@@ -4,6 +4,9 @@ import {showAge} from "../app/messages";
 import {useScanner} from "../app/use_scanner";
 import {KINDS} from "./hits_screen";
 
+// Where managers solve conflicts: in Odoo's web client.
+const CONFLICTS = "/odoo/scan-conflicts";
+
 /** What waits in each job and for how long, what was open last, an invitation to scan. */
 export class HomeScreen extends Component {
     static template = "jxc_scanner.HomeScreen";
@@ -13,6 +16,7 @@ export class HomeScreen extends Component {
         Object.assign(this, useScanner());
         this.installing = installing();
         this.ownPage = OWN_PAGE;
+        this.conflictsPage = CONFLICTS;
         this.recent = this.store.recent.all();
     }
 

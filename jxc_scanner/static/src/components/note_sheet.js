@@ -23,12 +23,8 @@ export class NoteSheet extends Component {
     }
 
     keep() {
-        const text = this.note.text.trim();
-        if (this.note.data) {
-            this.store.act({type: "photo", data: this.note.data, text});
-        } else {
-            this.store.act({type: "note", text});
-        }
+        const {text, data} = this.note;
+        this.store.desk.note({text: text.trim(), data});
         this.props.close();
     }
 }

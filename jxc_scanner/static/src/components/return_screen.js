@@ -2,17 +2,18 @@ import {Component, useState} from "@odoo/owl";
 import {showQuantity} from "../app/messages";
 import {useScanner} from "../app/use_scanner";
 import {scanned} from "../flows/give_back";
+import {NoteSheet} from "./note_sheet";
 import {QuantitySheet} from "./quantity_sheet";
 
 /** One transfer goods come back from: what may come back, and what has been scanned. */
 export class ReturnScreen extends Component {
     static template = "jxc_scanner.ReturnScreen";
-    static components = {QuantitySheet};
+    static components = {NoteSheet, QuantitySheet};
     static props = {};
 
     setup() {
         Object.assign(this, useScanner(), {showQuantity});
-        this.sheet = useState({quantity: false, note: ""});
+        this.sheet = useState({quantity: false, note: "", photo: false});
     }
 
     get picture() {

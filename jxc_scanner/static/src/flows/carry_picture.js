@@ -76,6 +76,15 @@ export function awaited({goods, from}) {
     return from ? "target" : "from";
 }
 
+/** @returns {Object[]} what names in a payload the transfer a note is for: the planned
+ *      one, else the one made of what was carried last */
+export function carriedNames({transfer, history}) {
+    if (transfer) {
+        return [{picking_id: transfer.id}];
+    }
+    return history.slice(-1).map(({uuid}) => ({operation: uuid}));
+}
+
 /** Show `operation` as done, before or without the server's word for it. */
 export function layCarried(state, operation) {
     const {uuid, kind, payload, answered: settled} = operation;

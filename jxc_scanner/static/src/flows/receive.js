@@ -32,9 +32,7 @@ import {
     count,
     onDamage,
     onFinish,
-    onNote,
     onPack,
-    onPhoto,
     onReplace,
     onUndo,
     said,
@@ -72,8 +70,6 @@ const HANDLERS = {
     undo: onUndo,
     replace: onReplace,
     damage: onDamage,
-    note: onNote,
-    photo: onPhoto,
     pack: onPack,
     finish: onFinish,
 };

@@ -2,6 +2,7 @@
  * The steps of receiving that end in operations: count, take back, correct, finish.
  * State and step are described in receive.js.
  */
+import {noteOperations} from "./notes";
 import {applyOperation, EPSILON, productOf, round} from "./receipt_picture";
 
 /** A step that only says something. */
@@ -145,10 +146,14 @@ export function onDamage(state, {quantity, note}, context) {
     }
     const product = productOf(step.state, target.payload.product_id);
     const text = [`${product.name} ${target.payload.lot || ""} × ${quantity}`, note];
-    const noted = onNote(step.state, {text: text.filter(Boolean).join(": ")}, context);
+    const noted = noteOperations(
+        receiptNames(step.state.receipt),
+        {text: text.filter(Boolean).join(": ")},
+        context
+    );
     return {
         ...said(step.state, "warn", "damaged", {product: product.name, quantity}),
-        operations: [...operations, ...noted.operations],
+        operations: [...operations, ...noted],
     };
 }
 
@@ -176,30 +181,20 @@ function undoOf({uuid, payload: {picking_id, started}}, context) {
 
 // ---- beside the goods ---------------------------------------------------------------
 
-/** One operation for each receipt in hand that `fits`. */
-function forReceipts({receipt}, kind, payload, context, fits = () => true) {
+/** @returns {Object[]} what names the receipts in hand that `fits` in a payload */
+export function receiptNames(receipt, fits = () => true) {
     const {started, ids = [receipt.id]} = receipt;
-    const named = started
-        ? [{started}]
-        : ids.filter(fits).map((id) => ({picking_id: id}));
-    return named.map((name) => ({
+    return started ? [{started}] : ids.filter(fits).map((id) => ({picking_id: id}));
+}
+
+/** One operation for each receipt in hand that `fits`. */
+function forReceipts({receipt}, kind, payload, context, fits) {
+    return receiptNames(receipt, fits).map((name) => ({
         uuid: context.newUuid(),
         kind,
         time: context.now(),
         payload: {...name, ...payload},
     }));
-}
-
-/** What the keeper writes goes into the history of the receipt. */
-export function onNote(state, {text}, context) {
-    const operations = forReceipts(state, "note.write", {text}, context);
-    return {...said(state, "good", "noted"), operations};
-}
-
-/** @param {{data: string, text: string}} event a picture in base64, small already */
-export function onPhoto(state, {data, text}, context) {
-    const operations = forReceipts(state, "note.photo", {data, text}, context);
-    return {...said(state, "good", "photographed"), operations: operations.slice(0, 1)};
 }
 
 /** What is counted and not packed yet goes into one package. */

@@ -48,6 +48,9 @@ registry.category("jxc_scanner.jobs").add("return", {
         before.finished ? picture : {...before, transfer: picture.transfer},
     flow: giveBack,
     lay: layReturn,
+    notes: ({transfer, finished}) => [
+        {picking_id: finished ? finished.picking_id : transfer.id},
+    ],
     answered(state, entry, answer) {
         const next = returnAnswered(state, entry, answer);
         const feedback = next.finished && {

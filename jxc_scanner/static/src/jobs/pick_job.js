@@ -12,6 +12,7 @@ import {
 } from "../flows/pick/pick_picture";
 import {waitingRows} from "../flows/pick/pick_waiting";
 import {pick} from "../flows/pick/pick";
+import {currentTask} from "../flows/pick/pick_tasks";
 import {PICK_MESSAGES} from "./pick_messages";
 
 const KINDS = {
@@ -65,6 +66,11 @@ export function pickJob({
         open: (snapshot, ids) => pickPicture(snapshot, ids, mode),
         keep: keepPick,
         lay: layPick,
+        // Of several transfers the one whose goods are in hand.
+        notes(state) {
+            const {transferId = state.transfers[0].id} = currentTask(state) || {};
+            return [{picking_id: transferId}];
+        },
         concerns: concernsPick,
         waiting: (snapshot, user) => rows(snapshot.transfers(fits), user),
         takes(snapshot, {text}) {

@@ -4,6 +4,7 @@ import {CarryScreen} from "../components/carry_screen";
 import {PutawaysScreen} from "../components/putaways_screen";
 import {carry} from "../flows/carry";
 import {
+    carriedNames,
     carryAnswered,
     layCarried,
     openCarrying,
@@ -48,6 +49,7 @@ registry.category("jxc_scanner.jobs").add("putaway", {
     },
     flow: carry,
     lay: layCarried,
+    notes: carriedNames,
     concerns: ({transfer}, {kind, payload}) =>
         transfer ? payload.picking_id === transfer.id : kind.startsWith("transfer."),
     waiting: (snapshot) =>

@@ -6,7 +6,7 @@ import {ReceiptsScreen} from "../components/receipts_screen";
 import {receiptOf, unorderedReceipt} from "../flows/receipt_opening";
 import {applyOperation, openReceipt} from "../flows/receipt_picture";
 import {receive} from "../flows/receive";
-import {receiveAnswered} from "../flows/receive_operations";
+import {receiptNames, receiveAnswered} from "../flows/receive_operations";
 import {daysUntil} from "../parse/dates";
 import {RECEIVE_MESSAGES} from "./receive_messages";
 
@@ -31,10 +31,9 @@ registry.category("jxc_scanner.jobs").add("receive", {
         "receive.validate": () => _t("Finish receipt"),
         "receive.start": () => _t("Receive without order"),
         "receive.pack": () => _t("Put in pack"),
-        "note.write": () => _t("Note"),
-        "note.photo": () => _t("Photo"),
     },
     bulk: true,
+    notes: ({receipt}) => receiptNames(receipt),
     messages: RECEIVE_MESSAGES,
 
     /** @param {number[]} ids receipts of one vendor; none for one without order */

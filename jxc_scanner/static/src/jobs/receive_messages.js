@@ -34,7 +34,6 @@ export const RECEIVE_MESSAGES = {
     need_lot: ({product}) => _t("%s: scan the lot or serial number.", product),
     need_quantity: ({product}) => _t("%s: how many?", product),
     need_vendor: () => _t("First choose who delivers."),
-    noted: () => _t("The note is kept with the receipt."),
     notOrdered: ({product}) => _t("%s was not ordered.", product),
     nothingCounted: () => _t("Nothing has been counted yet."),
     over: ({product, done, demand, over}) =>
@@ -45,7 +44,6 @@ export const RECEIVE_MESSAGES = {
             over,
         }),
     packed: () => _t("What is counted goes into one package."),
-    photographed: () => _t("The picture is kept with the receipt."),
     serialInStock: ({lot}) => _t("Serial number %s is already in stock.", lot),
     serialTwice: ({lot}) => _t("Serial number %s is already counted.", lot),
     started: () => _t("Scan what was delivered."),

@@ -2,7 +2,12 @@ import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {CarryScreen} from "../components/carry_screen";
 import {carry} from "../flows/carry";
-import {carryAnswered, layCarried, openCarrying} from "../flows/carry_picture";
+import {
+    carriedNames,
+    carryAnswered,
+    layCarried,
+    openCarrying,
+} from "../flows/carry_picture";
 import {CARRY_MESSAGES} from "./carry_messages";
 
 /** Goods are carried to another place, whatever for. */
@@ -29,6 +34,7 @@ registry.category("jxc_scanner.jobs").add("transfer", {
     keep: (before) => before,
     flow: carry,
     lay: layCarried,
+    notes: carriedNames,
     concerns: () => true,
     answered: (state, entry, answer) => ({
         state: carryAnswered(state, entry, answer, Date.now()),

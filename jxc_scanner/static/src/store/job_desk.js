@@ -1,4 +1,12 @@
 import {toRaw} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {noteOperations} from "../flows/notes";
+
+// Whatever the job, a person may add to its transfer.
+const KINDS = {
+    "note.write": () => _t("Note"),
+    "note.photo": () => _t("Photo"),
+};
 
 /**
  * Keeps the jobs going: opens their pictures, lets their flows take events, lays over a
@@ -27,8 +35,9 @@ export class JobDesk {
 
     /** @returns {string} what an operation of `kind` does, in words */
     nameOf(kind) {
-        const job = Object.values(this.jobs).find(({kinds}) => kinds && kind in kinds);
-        return job ? job.kinds[kind]() : kind;
+        const all = [KINDS, ...Object.values(this.jobs).map((job) => job.kinds || {})];
+        const kinds = all.find((known) => kind in known);
+        return kinds ? kinds[kind]() : kind;
     }
 
     /** @returns {{name: string, ids: number[]}|null} what a scan outside any flow opens */
@@ -206,6 +215,21 @@ export class JobDesk {
             this.take(name, step);
         }
         return Boolean(step);
+    }
+
+    /** @returns {Object[]} what names the transfers a note would be for, see
+     *      flows/notes.js */
+    get noted() {
+        const name = this.inHand;
+        const state = name && toRaw(this.store.state.flows[name]);
+        return (state && this.jobs[name].notes?.(state)) || [];
+    }
+
+    /** @param {{text: string, data: string}} note see flows/notes.js */
+    note(note) {
+        const {store} = this;
+        store.journal.append(noteOperations(this.noted, note, store.context));
+        store.notify("good", note.data ? "photographed" : "noted", {});
     }
 
     /** State, journal, signal and screen change in one step. */

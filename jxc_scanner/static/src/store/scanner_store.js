@@ -51,6 +51,7 @@ export class ScannerStore {
             today: "",
             flows: {},
             waiting: {},
+            conflicts: 0,
             about: null,
             hits: [],
             card: null,
@@ -105,8 +106,11 @@ export class ScannerStore {
     /** Unsent work first, so that what the server shows includes it. */
     async learn() {
         await this.journal.flush();
-        const start = async () =>
-            this.begin(await this.call("jxc.scanner", "start", []));
+        const start = async () => {
+            const facts = await this.call("jxc.scanner", "start", []);
+            this.state.conflicts = facts.conflicts || 0;
+            this.begin(facts);
+        };
         const started = await this.tryOnline(start, {
             // With what the device knows the work goes on.
             offline: () => this.state.ready || this.notify("bad", "noConnection", {}),

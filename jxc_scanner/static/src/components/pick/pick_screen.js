@@ -5,6 +5,7 @@ import {progress, transferOf} from "../../flows/pick/pick_picture";
 import {allTasks, currentTask, restOf} from "../../flows/pick/pick_tasks";
 import {daysUntil} from "../../parse/dates";
 import {ExpiryBadge} from "../expiry_badge";
+import {NoteSheet} from "../note_sheet";
 import {QuantitySheet} from "../quantity_sheet";
 import {BoxSheet} from "./box_sheet";
 import {PickFinishSheet} from "./pick_finish_sheet";
@@ -20,6 +21,7 @@ export class PickScreen extends Component {
     static components = {
         BoxSheet,
         ExpiryBadge,
+        NoteSheet,
         PickFinishSheet,
         QuantitySheet,
         StopSheet,
