@@ -69,7 +69,7 @@ make_database() {
     psql -q -d postgres -c "DROP DATABASE IF EXISTS \"$building\" WITH (FORCE)"
     rm -rf "$JXC_DATA/filestore/$building"
     odoo -d "$building" -i "$ADDONS" --load-language "$JXC_LANGUAGE" --stop-after-init
-    odoo shell -d "$building" --no-http < "$JXC_HOME/set_admin_password.py"
+    odoo shell -d "$building" --no-http < "$JXC_HOME/first_settings.py"
     if [ -d "$JXC_DATA/filestore/$building" ]; then
         rm -rf "$JXC_DATA/filestore/$JXC_DATABASE"
         mv "$JXC_DATA/filestore/$building" "$JXC_DATA/filestore/$JXC_DATABASE"

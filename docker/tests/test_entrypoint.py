@@ -42,7 +42,7 @@ class Container:
             path = root / "bin" / name
             path.write_text(f"#!/usr/bin/env bash\n{body}\n")
             path.chmod(0o755)
-        for name in ("odoo.conf", "set_admin_password.py"):
+        for name in ("odoo.conf", "first_settings.py"):
             (root / "home" / name).write_text((DOCKER / name).read_text())
         self.set_fingerprint("one")
         for name in ("db_password", "admin_password", "master_password"):
