@@ -57,6 +57,7 @@
         "views/reorder_decision_views.xml",
         "views/stock_orderpoint_views.xml",
         "views/stock_orderpoint_kanban_views.xml",
+        "views/stock_orderpoint_change_views.xml",
         "views/res_config_settings_views.xml",
         "views/alert_views.xml",
         "views/alert_rule_views.xml",

@@ -18,7 +18,7 @@ class TestReorderReason(ReorderCommon):
             f"Sells {rule.demand_weekly_mean:.1f} a week:",
             f"{rule.demand_expected:.1f} (± {rule.demand_spread:.1f}) in 14 days.",
             "Lead time 7 days, review every 7 days.",
-            "In stock 12.",
+            "Usable stock 12.",
             f"To serve 95% of demand, order when below {rule.product_min_qty:.0f}, up"
             f" to {rule.product_max_qty:.0f}.",
             "If nothing is ordered, out of stock on "

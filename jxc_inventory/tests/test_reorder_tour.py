@@ -1,12 +1,16 @@
+from datetime import timedelta
+
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
+from odoo.tools import SQL
 
 from odoo.addons.jxc_inventory.tests import browser
 
 
 @tagged("post_install", "-at_install")
 class TestReorderTour(browser.BrowserCase):
-    def test_buyer_changes_accepts_and_snoozes_suggestions(self):
+    def _company_and_buyer(self):
+        """Return a new company and who buys for it, without manager's rights."""
         company = self.env["res.company"].create({"name": "Shanghai Trading"})
         buyer = new_test_user(
             self.env,
@@ -17,8 +21,11 @@ class TestReorderTour(browser.BrowserCase):
             password="tour buyer",
         )
         buyer.tour_enabled = False
+        return company, buyer
+
+    def _products(self, names):
         vendor = self.env["res.partner"].create({"name": "Dairy Ltd"})
-        products = self.env["product.product"].create(
+        return self.env["product.product"].create(
             [
                 {
                     "name": f"Tour {name}",
@@ -27,9 +34,13 @@ class TestReorderTour(browser.BrowserCase):
                         Command.create({"partner_id": vendor.id, "company_id": False})
                     ],
                 }
-                for name in ("milk", "tea", "rice", "salt")
+                for name in names
             ]
         )
+
+    def test_buyer_changes_accepts_and_snoozes_suggestions(self):
+        company, buyer = self._company_and_buyer()
+        products = self._products(["milk", "tea", "rice", "salt"])
         rules = (
             self.env["stock.warehouse.orderpoint"]
             .with_user(buyer)
@@ -70,4 +81,34 @@ class TestReorderTour(browser.BrowserCase):
                 ("accepted", "Tour salt", buyer),
             ],
         )
+        self.assertEqual(decisions[0].note, "A wedding")
         self.assertEqual(decisions[2].note, "Too early")
+
+    def test_buyer_asks_for_suggestions_on_an_empty_screen(self):
+        company, _buyer = self._company_and_buyer()
+        product = self._products(["milk"])
+        warehouse = self.env["stock.warehouse"].search(
+            [("company_id", "=", company.id)]
+        )
+        days = (company._today() - timedelta(days=7 * week + 1) for week in range(26))
+        rows = SQL(", ").join(
+            SQL(
+                "(%s, %s, %s, %s::date, 20)",
+                product.id,
+                warehouse.id,
+                company.id,
+                day,
+            )
+            for day in days
+        )
+        self.env["jxc.demand.history"]._state_quantities(
+            ("imported_qty",), SQL("SELECT * FROM (VALUES %s) AS given", rows)
+        )
+        self.start_tour(
+            "/odoo", "jxc_update_from_demand", login="tour buyer", timeout=120
+        )
+        rule = self.env["stock.warehouse.orderpoint"].search(
+            [("product_id", "=", product.id)]
+        )
+        self.assertEqual(rule.reorder_method, "demand")
+        self.assertGreater(rule.qty_to_order, 20)

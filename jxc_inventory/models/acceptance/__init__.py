@@ -4,6 +4,7 @@ from . import product_product
 from . import purchase_order
 from . import purchase_order_line
 from . import reorder_decision
+from . import stock_orderpoint_change
 from . import stock_orderpoint_decision
 from . import stock_orderpoint_opening
 from . import stock_orderpoint_refresh

@@ -19,9 +19,9 @@ class LotHold(models.Model):
     )
     product_id = fields.Many2one(related="lot_id.product_id")
     company_id = fields.Many2one(related="lot_id.company_id", store=True, index=True)
-    from_state = fields.Selection(HOLD_STATES, "From", readonly=True)
+    from_state = fields.Selection(HOLD_STATES, "Status Before", readonly=True)
     to_state = fields.Selection(
-        HOLD_STATES, "To", readonly=True, help="Empty: the lot was freed."
+        HOLD_STATES, "Status After", readonly=True, help="Empty: the lot was freed."
     )
     reason = fields.Char(required=True, readonly=True)
     user_id = fields.Many2one("res.users", required=True, readonly=True)

@@ -36,7 +36,7 @@ class RecallLot(models.Model):
     vendor_id = fields.Many2one(related="lot_id.vendor_id", compute_sudo=True)
     origin = fields.Selection(
         [
-            ("hand", "Chosen"),
+            ("hand", "Chosen by Hand"),
             ("search", "Found by vendor, product or date"),
             ("made", "Made or repacked from a recalled lot"),
         ],

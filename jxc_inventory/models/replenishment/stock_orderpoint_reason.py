@@ -1,10 +1,11 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.tools import format_date, formatLang
+from odoo.tools import format_date, format_list, formatLang
 
 # Below this, forecast and errors say little: the reason tells so.
 _FEW_WEEKS = 8
+_HUNDREDS = 100
 
 
 class StockWarehouseOrderpoint(models.Model):
@@ -119,7 +120,7 @@ class StockWarehouseOrderpoint(models.Model):
         ]
         if not parts:
             return []
-        return [self.env._("History corrected: %s.", self.env._(", ").join(parts))]
+        return [self.env._("History corrected: %s.", format_list(self.env, parts))]
 
     def _lead_time_sentence(self) -> str:
         lead = self._format(self.lead_time_days, 0)
@@ -136,21 +137,24 @@ class StockWarehouseOrderpoint(models.Model):
         )
 
     def _position_sentence(self) -> str:
+        stock = self._format(self.position_on_hand)
         parts = [
-            self.env._("In stock %s", self._format(self.position_on_hand)),
-            *(
-                text
-                for quantity, text in (
-                    (self.position_incoming, self.env._("incoming %s")),
-                    (self.position_in_rfq, self.env._("in quotations %s")),
-                    (self.position_outgoing, self.env._("promised %s")),
-                    (self.position_expiring, self.env._("expiring unsold %s")),
-                )
-                if quantity
-                for text in [text % self._format(quantity)]
-            ),
+            text % self._format(quantity)
+            for quantity, text in (
+                (self.position_incoming, self.env._("incoming %s")),
+                (self.position_in_rfq, self.env._("in quotations %s")),
+                (self.position_outgoing, self.env._("promised %s")),
+                (self.position_expiring, self.env._("expiring unsold %s")),
+            )
+            if quantity
         ]
-        return self.env._("%s.", self.env._(", ").join(parts))
+        if not parts:
+            return self.env._("Usable stock %s.", stock)
+        return self.env._(
+            "Usable stock %(stock)s (%(more)s).",
+            stock=stock,
+            more=format_list(self.env, parts),
+        )
 
     def _levels_sentence(self) -> str:
         return self.env._(
@@ -170,8 +174,11 @@ class StockWarehouseOrderpoint(models.Model):
         )
 
     def _format(self, quantity: float, digits: int | None = None) -> str:
+        """Write a quantity for people: of hundreds nobody reads the tenths."""
         if digits is None:
             digits = 0 if quantity == int(quantity) else 2
+        if abs(quantity) >= _HUNDREDS:
+            digits = 0
         return formatLang(self.env, quantity, digits=digits)
 
     def _is_demand_stale(self) -> bool:

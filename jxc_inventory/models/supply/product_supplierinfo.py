@@ -29,7 +29,7 @@ class ProductSupplierinfo(models.Model):
         groups="jxc_inventory.group_buyer",
     )
     measured_receipts = fields.Integer(
-        "Receipts",
+        "Receipts Measured",
         compute="_compute_lead_time_ids",
         groups="jxc_inventory.group_buyer",
         help="Receipts that the lead time was measured from.",

@@ -63,7 +63,7 @@ class VendorLeadTime(models.Model):
         digits=(16, 1),
         help="By how much this vendor is later than it states, over all its products.",
     )
-    receipts = fields.Integer(readonly=True)
+    receipts = fields.Integer("Receipts Measured", readonly=True)
     on_time = fields.Integer(
         "Receipts on Time",
         readonly=True,

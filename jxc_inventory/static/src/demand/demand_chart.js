@@ -85,8 +85,9 @@ export class DemandChart extends Component {
         );
     }
 
+    /** A dialog has a title of its own. */
     get display() {
-        return {controlPanel: {}};
+        return {controlPanel: this.env.inDialog ? false : {}};
     }
 
     get caption() {

@@ -5,6 +5,7 @@ import {cookie} from "@web/core/browser/cookie";
 import {deserializeDate, formatDate} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
+import {user} from "@web/core/user";
 import {useService} from "@web/core/utils/hooks";
 import {formatFloat} from "@web/views/fields/formatters";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
@@ -116,6 +117,7 @@ export class StockProjection extends Component {
             resModel: MODEL,
             resId: this.ruleId,
             resIds: [this.ruleId],
+            context: user.context,
         });
     }
 }
