@@ -91,7 +91,9 @@ def _parser(modules: dict[str, ModuleType]) -> argparse.ArgumentParser:
         add_help=False,
     )
     parser.add_argument("-h", "--help", action="help", help=argparse.SUPPRESS)
-    subparsers = parser.add_subparsers(metavar="COMMAND", title="commands")
+    subparsers = parser.add_subparsers(
+        metavar="COMMAND", title="commands", prog="./jxc"
+    )
     for module in modules.values():
         module.register(subparsers)
     return parser

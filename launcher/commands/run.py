@@ -43,8 +43,8 @@ def register(subparsers: argparse._SubParsersAction) -> None:
 def run(args: argparse.Namespace) -> int:
     environment = args.environment
     environment.ensure_system("venv", "postgresql", optional=("cairo",))
-    environment.ensure_documents()
     environment.ensure_venv()
+    environment.ensure_documents()
     environment.ensure_postgres()
     db = "jxc_empty" if args.empty else "jxc"
     trade.ensure(environment, db, demo=not args.empty)

@@ -1,8 +1,8 @@
 """Fed to Odoo's shell (``env`` is the superuser's) to finish a new database.
 
-Both languages are active, people work in China's time zone, nothing is sent to
-Odoo's servers, operations are named in both languages, and the browser bundles are
-compiled so that the first page is quick.
+Both languages are active, people work in China's time zone, strangers cannot sign up,
+nothing is sent to Odoo's servers, operations are named in both languages, and the
+browser bundles are compiled so that the first page is quick.
 """
 
 # What the login page and the web client load: bundle, styles, scripts.
@@ -26,6 +26,9 @@ env["res.lang"]._activate_lang("en_US")  # noqa: F821
 env["ir.default"].set("res.partner", "tz", TIMEZONE)  # noqa: F821
 env["res.users"].with_context(active_test=False).search([]).write(  # noqa: F821
     {"lang": "zh_CN", "tz": TIMEZONE}
+)
+env["ir.config_parameter"].set_param(  # noqa: F821
+    "auth_signup.invitation_scope", "b2b"
 )
 # The daily report of module lists to Odoo's servers.
 update_notification = env.ref(  # noqa: F821
