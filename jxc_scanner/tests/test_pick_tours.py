@@ -117,6 +117,23 @@ class TestPickTours(HttpCase, PickCase):
         operations = self._journal(one | other)
         self.assertEqual(set(operations.mapped("state")), {"applied"})
 
+    def test_a_pick_face_is_filled_up_from_reserve(self):
+        face = self.env["stock.location"].create(
+            {"name": "Face", "location_id": self.warehouse.lot_stock_id.id}
+        )
+        self.env["stock.warehouse.orderpoint"].create(
+            {
+                "product_id": self.milk.id,
+                "location_id": face.id,
+                "warehouse_id": self.warehouse.id,
+                "product_min_qty": 4,
+                "product_max_qty": 8,
+            }
+        )
+        self._tour("jxc_scanner_replenish")
+        quants = self.env["stock.quant"]._gather(self.milk, face)
+        self.assertRecordValues(quants, [{"lot_id": self.early.id, "quantity": 8}])
+
     def test_pack_with_weight_and_ship_the_package(self):
         self.env["stock.package.type"].create({"name": "Carton M"})
         self.warehouse.delivery_steps = "pick_pack_ship"

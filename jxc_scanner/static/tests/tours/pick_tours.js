@@ -130,6 +130,25 @@ tours.add("jxc_scanner_pack_and_ship", {
     ],
 });
 
+tours.add("jxc_scanner_replenish", {
+    steps: () => [
+        tile("replenish"),
+        {trigger: ".o_jxc_face:contains(Milk powder):contains(Face)", run: "click"},
+        {trigger: `${task("Milk powder")} .o_jxc_task_lot:contains(EARLY)`},
+        ...scan(`${MILK}10EARLY`, notice("taken")),
+        {trigger: ".o_jxc_task button[name=all]", run: "click"},
+        ALL_SENT,
+        {trigger: "button[name=finish]", run: "click"},
+        {trigger: ".o_jxc_sheet button[name=finish_all]", run: "click"},
+        {trigger: ".o_jxc_finished"},
+        {trigger: "button[name=next]", run: "click"},
+        {
+            content: "the place is full",
+            trigger: `${screen("replenishes")}:not(:has(.o_jxc_face)) .o_jxc_empty`,
+        },
+    ],
+});
+
 /** A GS1 code of milk of this lot that was made so many days ago. */
 function milk(lot, days) {
     const made = new Date(Date.now() - days * 24 * 3600 * 1000);

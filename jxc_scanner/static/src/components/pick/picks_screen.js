@@ -1,4 +1,4 @@
-import {Component, onWillStart, useState} from "@odoo/owl";
+import {Component, onMounted, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {showDate, showQuantity} from "../../app/messages";
 import {useScanner} from "../../app/use_scanner";
@@ -15,7 +15,9 @@ export class PicksScreen extends Component {
         this.job = this.store.desk.jobOf(this.state.screen);
         this.chosen = useState(new Set());
         this.faces = useState([]);
-        onWillStart(() => this.readFaces());
+        // Not before it stands: an answer draws the app anew, and a screen that waits for
+        // it would begin again and ask again.
+        onMounted(() => this.readFaces());
     }
 
     /** Places goods are picked from that are to be filled up; without network none. */
