@@ -51,7 +51,8 @@ class AppController(Controller):
         values = {
             "json": json,
             "version": self._version(links),
-            "lang": request.env.lang.replace("_", "-"),
+            "title": request.env._("Scanner"),
+            "language": request.env.lang.replace("_", "-"),
             "styles": [link for link in links if link.endswith(".css")],
             "scripts": [link for link in links if not link.endswith(".css")],
         }

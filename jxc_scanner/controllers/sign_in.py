@@ -6,7 +6,12 @@ class SignInController(Controller):
 
     @route("/scanner/badge", type="http", auth="public", methods=["GET"], readonly=True)
     def badge(self, **_ignored):
-        return request.render("jxc_scanner.badge_page", {"database": request.db})
+        values = {
+            "title": request.env._("Scanner"),
+            "language": request.env.lang.replace("_", "-"),
+            "database": request.db,
+        }
+        return request.render("jxc_scanner.badge_page", values)
 
     @route("/scanner/sign_in", type="jsonrpc", auth="public", methods=["POST"])
     def sign_in(self, token="", badge="", pin=""):

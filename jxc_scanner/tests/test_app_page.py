@@ -2,6 +2,7 @@ import json
 import re
 from unittest.mock import patch
 
+from odoo.http import root
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
@@ -92,6 +93,24 @@ class TestAppPage(HttpCase, ScannerCase):
         )
         for script in scripts:
             self.assertEqual(self._get(script).status_code, 200, script)
+
+    def test_pages_before_the_sign_in_speak_the_visitors_language(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        session = self.authenticate(None, None)
+        session.context = {**session.context, "lang": "zh_CN"}
+        root.session_store.save(session)
+        for view, address, source, text in (
+            ("app_wait", "/scanner/app", "Opening the scanner…", "正在打开扫码…"),
+            ("badge_form", "/scanner/badge", "Scan your badge", "请扫描胸牌"),
+        ):
+            with self.subTest(address=address):
+                form = self.env.ref(f"jxc_scanner.{view}")
+                terms = {"zh_CN": {source: text}}
+                form.update_field_translations("arch_db", terms)
+                page = self._get(address).text
+                self.assertIn('<html lang="zh-CN">', page)
+                self.assertIn(text, page)
+                self.assertNotIn(source, page)
 
     def test_the_page_without_name_leads_there_with_its_codes(self):
         response = self._get("/scanner?scan=AB%201", allow_redirects=False)
