@@ -19,6 +19,7 @@ class ScanConflictSolving(models.Model):
         """Open the box that asks for what the way in the context needs."""
         return {
             "type": "ir.actions.act_window",
+            "name": self.env._("Solve Scan Conflict"),
             "res_model": "jxc.scan.conflict.solve",
             "view_mode": "form",
             "target": "new",
