@@ -1,6 +1,7 @@
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
 import {pick} from "@jxc_scanner/flows/pick/pick";
 import {pickPicture, progress} from "@jxc_scanner/flows/pick/pick_picture";
+import {waitingRows} from "@jxc_scanner/flows/pick/pick_waiting";
 import {
     begin,
     STOCK,
@@ -53,6 +54,32 @@ test("goods of a batch count when they are in their transfer's tote", () => {
     const more = run(step.state, scanOf("TEA-6"));
     expect(SAID(more)).toEqual(["ask", "putInto"]);
     expect(more.feedback.values.tote).toBe("TOTE-1");
+});
+
+test("a list tells of a transfer what its screen will tell", () => {
+    const half = {
+        ...SECOND,
+        lines: [line(80, TEA, 1, SHELF_B, {picked: true}), line(81, TEA, 1, SHELF_B)],
+        partner: "",
+        origin: "OP/1",
+    };
+    const snapshot = makeSnapshot({transfers: [half]});
+    const [row] = waitingRows([snapshot.transfer(8)], null);
+    // One of three is on no shelf Odoo knows of; it is wanted all the same.
+    expect(row).toMatchObject({taken: 1, quantity: 3});
+    expect(progress(pickPicture(snapshot, [8], "pick"))).toMatchObject({
+        taken: 1,
+        quantity: 3,
+    });
+    // Without a partner its name stands above, and not twice.
+    expect(row).toMatchObject({title: "OUT/8", subtitle: "OP/1"});
+});
+
+test("one transfer of a batch is packed and shipped by its own name", () => {
+    const transfers = [{...SECOND, batch_id: 5, batch: "BATCH/5"}];
+    const named = (mode) => start({transfers}, [8], mode).name;
+    expect(named("batch")).toBe("BATCH/5");
+    expect(named("ship")).toBe("OUT/8");
 });
 
 test("a batch walks one route and deals goods to the transfers in turn", () => {

@@ -43,6 +43,10 @@ export class PicksScreen extends Component {
         return this.job === "batch" ? sortedRows(this.state.waiting.pick || []) : [];
     }
 
+    get togetherText() {
+        return _t("Pick %s together", this.chosen.size);
+    }
+
     toggle(id) {
         if (!this.chosen.delete(id)) {
             this.chosen.add(id);

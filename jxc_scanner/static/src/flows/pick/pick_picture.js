@@ -23,10 +23,12 @@ export function pickPicture(snapshot, ids, mode) {
     const placeIds = new Set([...tasks, ...quants].map(({locationId}) => locationId));
     transfers.forEach(({location_id}) => placeIds.add(location_id));
     const packageIds = new Set(tasks.map(({packageId}) => packageId));
+    const batch = batchOf(transfers);
     return {
         mode,
-        batch: batchOf(transfers),
-        name: batchOf(transfers)?.name || transfers.map(({name}) => name).join(", "),
+        batch,
+        // One transfer of a batch that is packed or shipped goes by its own name.
+        name: (mode === "batch" && batch?.name) || transfers.map(nameOf).join(", "),
         transfers: transfers.map((transfer) => headOf(transfer, snapshot)),
         products: rowsById(productIds, (id) => snapshot.product(id)),
         lots: Object.fromEntries(lots.map((lot) => [lot.id, lot])),
@@ -115,6 +117,8 @@ function rowsById(ids, read) {
     }
     return rows;
 }
+
+const nameOf = ({name}) => name;
 
 /** The batch they belong to, when they are all of one. */
 function batchOf(transfers) {

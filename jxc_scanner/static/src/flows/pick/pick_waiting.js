@@ -1,22 +1,25 @@
 /** What waits for the jobs that take goods out, as rows of their lists. */
 
-const sum = (lines) => lines.reduce((total, {quantity}) => total + quantity, 0);
+import {tasksOf} from "./pick_tasks";
+
+const sum = (tasks, part) => tasks.reduce((total, task) => total + task[part], 0);
 
 /** @returns {Object[]} one row a transfer */
 export const waitingRows = (transfers, user) =>
     transfers.map((transfer) => waitingRow(transfer, user));
 
 function waitingRow(transfer, user) {
-    const {id, name, partner, origin, date, lines, user_id} = transfer;
+    const {id, name, partner, origin, date, user_id} = transfer;
+    const tasks = tasksOf(transfer);
     return {
         id,
         ids: [id],
         title: partner || name,
-        subtitle: [name, origin].filter(Boolean).join(" · "),
+        subtitle: [partner && name, origin].filter(Boolean).join(" · "),
         date: date || false,
         mine: Boolean(user_id) && user_id === user?.id,
-        taken: sum(lines.filter(({picked}) => picked)),
-        quantity: sum(lines),
+        taken: sum(tasks, "taken"),
+        quantity: sum(tasks, "quantity"),
     };
 }
 
