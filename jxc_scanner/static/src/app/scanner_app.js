@@ -6,6 +6,7 @@ import {user} from "@web/core/user";
 import {useService} from "@web/core/utils/hooks";
 import {isDisplayStandalone} from "@web/core/browser/feature_detection";
 import {session} from "@web/session";
+import {BusyBar} from "../components/busy_bar";
 import {CameraSheet} from "../components/camera_sheet";
 import {CardScreen} from "../components/card_screen";
 import {HitsScreen} from "../components/hits_screen";
@@ -59,7 +60,7 @@ function withPatience(answer, method) {
 /** The whole scanner: wires input, store and screens together. */
 export class ScannerApp extends Component {
     static template = "jxc_scanner.ScannerApp";
-    static components = {CameraSheet, ScanBar};
+    static components = {BusyBar, CameraSheet, ScanBar};
     static props = {};
 
     setup() {

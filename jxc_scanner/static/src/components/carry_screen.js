@@ -1,5 +1,5 @@
 import {Component, useEffect, useState} from "@odoo/owl";
-import {showQuantity} from "../app/messages";
+import {showDate, showQuantity} from "../app/messages";
 import {useScanner} from "../app/use_scanner";
 import {awaited, goodsName, rowsOf} from "../flows/carry_picture";
 import {GoodsInHand} from "./goods_in_hand";
@@ -8,6 +8,14 @@ import {NoteSheet} from "./note_sheet";
 // More than anybody reads on a phone.
 const MAX_ROWS = 40;
 
+// Making one takes longer than comparing with it.
+const COLLATOR = new Intl.Collator();
+
+/** Goods as they are looked for: by name, and what expires first of it first. */
+const byNameAndExpiry = (one, other) =>
+    COLLATOR.compare(one.product.name, other.product.name) ||
+    (one.expires || "9").localeCompare(other.expires || "9");
+
 /** Goods on their way from one place to another: put-away and transfer. */
 export class CarryScreen extends Component {
     static template = "jxc_scanner.CarryScreen";
@@ -15,7 +23,7 @@ export class CarryScreen extends Component {
     static props = {};
 
     setup() {
-        Object.assign(this, useScanner(), {showQuantity});
+        Object.assign(this, useScanner(), {showDate, showQuantity});
         this.sheet = useState({finish: false, note: false});
         useEffect(
             () => {
@@ -67,17 +75,22 @@ export class CarryScreen extends Component {
             return [];
         }
         const which = transfer && !from?.scanned ? {} : {locationId: from.id};
-        return rowsOf(this.picture, this.snapshot, which)
+        const rows = rowsOf(this.picture, this.snapshot, which).map((row) =>
+            this.describe(row)
+        );
+        return (transfer ? rows : rows.sort(byNameAndExpiry))
             .slice(0, MAX_ROWS)
-            .map((row, index) => ({...this.describe(row), key: index}));
+            .map((row, index) => ({...row, key: index}));
     }
 
     describe(row) {
         const {snapshot} = this;
+        const lot = snapshot.lot(row.lot_id);
         return {
             ...row,
             product: snapshot.product(row.product_id) || {name: "", unit: ""},
-            lot: snapshot.lot(row.lot_id)?.name || "",
+            lot: lot?.name || "",
+            expires: lot?.expiration_date || "",
             place: snapshot.location(row.location_id)?.name || "",
             target: snapshot.location(row.location_dest_id)?.name || "",
             package: snapshot.get("packages", row.package_id)?.name || "",

@@ -12,7 +12,10 @@ export class JournalScreen extends Component {
     }
 
     describe({kind, payload}) {
-        const parts = [this.store.desk.nameOf(kind), payload.lot, payload.quantity];
+        const {desk, snapshot} = this.store;
+        const product = snapshot.product(payload.product_id);
+        const lot = payload.lot || snapshot.lot(payload.lot_id)?.name;
+        const parts = [desk.nameOf(kind), product?.name, lot, payload.quantity];
         return parts.filter(Boolean).join(" · ");
     }
 

@@ -1,5 +1,8 @@
 import {Component} from "@odoo/owl";
 
+// A date has eight digits, a quantity no more that anybody means.
+const LONGEST = 9;
+
 /** Big keys for a thumb or a glove; the phone's own keyboard stays closed. */
 export class Keypad extends Component {
     static template = "jxc_scanner.Keypad";
@@ -31,5 +34,5 @@ export function pressKey(text, key) {
     if (key === "." && text.includes(".")) {
         return text;
     }
-    return text.length < 12 ? text + key : text;
+    return text.length < LONGEST ? text + key : text;
 }

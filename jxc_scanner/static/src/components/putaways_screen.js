@@ -8,7 +8,11 @@ export class PutawaysScreen extends Component {
     static props = {};
 
     setup() {
-        Object.assign(this, useScanner(), {showDate});
+        Object.assign(this, useScanner());
+    }
+
+    subtitle({subtitle, date}) {
+        return [subtitle, showDate(date)].filter(Boolean).join(" · ");
     }
 
     get transfers() {

@@ -33,8 +33,8 @@ export class ReceiptsScreen extends Component {
             .map(([partner, ids]) => ({partner, ids}));
     }
 
-    togetherText({partner, ids}) {
-        return _t("All %(count)s of %(partner)s at once", {count: ids.length, partner});
+    togetherText({ids}) {
+        return _t("All %s receipts at once", ids.length);
     }
 
     due(receipt) {

@@ -16,7 +16,7 @@ export class ScanBar extends Component {
         Object.assign(this, useScanner());
         this.input = useRef("input");
         this.hasCamera = hasCamera();
-        this.typed = useState({offers: []});
+        this.typed = useState({offers: [], none: false});
     }
 
     /** Offer what the device knows under what is typed so far. */
@@ -24,6 +24,7 @@ export class ScanBar extends Component {
         const text = this.input.el.value.trim();
         const found = text.length > 1 ? this.store.snapshot.search(text) : [];
         this.typed.offers = found.slice(0, OFFERED);
+        this.typed.none = text.length > 1 && !found.length;
     }
 
     submit() {
@@ -44,7 +45,7 @@ export class ScanBar extends Component {
         const text = el.value.trim();
         el.value = "";
         el.blur();
-        this.typed.offers = [];
+        Object.assign(this.typed, {offers: [], none: false});
         return text;
     }
 }

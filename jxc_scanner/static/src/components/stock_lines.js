@@ -7,7 +7,7 @@ import {ExpiryBadge} from "./expiry_badge";
 export class StockLines extends Component {
     static template = "jxc_scanner.StockLines";
     static components = {ExpiryBadge};
-    static props = {stock: Object, kind: String};
+    static props = {stock: Object, kind: String, title: String};
 
     setup() {
         Object.assign(this, useScanner(), {showQuantity});
@@ -31,6 +31,11 @@ export class StockLines extends Component {
     /** On a place or package the goods differ, on goods the places do. */
     get showsProducts() {
         return ["location", "package"].includes(this.props.kind);
+    }
+
+    /** Where a row's goods lie, unless the row or the card says so already. */
+    placeOf({location}) {
+        return this.showsProducts && location !== this.props.title ? location : "";
     }
 
     open(line) {

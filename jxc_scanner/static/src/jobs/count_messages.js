@@ -5,9 +5,8 @@ import {showDate} from "../app/messages";
 export const COUNT_MESSAGES = {
     countFirst: () => _t("First confirm or cancel what you are counting."),
     counted: ({product, lot, quantity, unit}) =>
-        _t("%(product)s %(lot)s: %(quantity)s %(unit)s counted", {
-            product,
-            lot,
+        _t("%(goods)s: %(quantity)s %(unit)s counted", {
+            goods: [product, lot].filter(Boolean).join(" "),
             quantity,
             unit,
         }),

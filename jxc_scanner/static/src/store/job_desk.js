@@ -151,6 +151,7 @@ export class JobDesk {
             return;
         }
         store.state.about = about;
+        store.state.notice = null;
         await this.refresh(name, {about}, () => {});
         store.go(list);
     }

@@ -218,6 +218,12 @@ export class ScannerStore {
         this.state.screen = screen;
     }
 
+    /** Open a screen by hand: what was said before is about something else. */
+    visit(screen) {
+        this.state.notice = null;
+        this.go(screen);
+    }
+
     async back() {
         this.state.notice = null;
         this.state.screen = this.past.pop() || "home";

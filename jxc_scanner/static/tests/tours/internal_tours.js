@@ -1,4 +1,5 @@
 import {registry} from "@web/core/registry";
+import {look} from "./look_checks";
 import {ALL_SENT, notice, press, scan, screen, tile} from "./reader";
 
 const [MILK, TEA] = ["6907992100012", "6901234567892"];
@@ -10,6 +11,7 @@ tours.add("jxc_scanner_putaway", {
         {trigger: ".o_jxc_putaway", run: "click"},
         {trigger: `${screen("putaway")} .o_jxc_goods:contains(Tea)`},
         ...scan(TEA, ".o_jxc_in_hand[data-step=target]:contains(Tea)"),
+        look(".o_jxc_in_hand .o_jxc_target"),
         ...scan("BIN-0002", notice("moved")),
         ...scan(MILK, ".o_jxc_in_hand[data-step=target]:contains(L1)"),
         ...scan("SHELF-0001", notice("moved")),
@@ -31,7 +33,7 @@ tours.add("jxc_scanner_putaway", {
 tours.add("jxc_scanner_transfer", {
     steps: () => [
         tile("transfer"),
-        {trigger: `${screen("transfer")} .o_jxc_from`},
+        look(`${screen("transfer")} .o_jxc_empty`),
         ...scan("SHELF-0001", notice("from")),
         {trigger: ".o_jxc_goods:contains(Tea) .o_jxc_amount:contains(10)"},
         ...scan(TEA, ".o_jxc_in_hand output:contains(1)"),
@@ -81,6 +83,7 @@ tours.add("jxc_scanner_count", {
         {trigger: ".o_jxc_count_entry button[name=confirm]", run: "click"},
         {trigger: notice("countedNew")},
         ...scan(TEA, notice("twice")),
+        look(".o_jxc_count_entry .o_jxc_doubt"),
         {trigger: "button[name=replace]", run: "click"},
         ...press("9"),
         {trigger: ".o_jxc_count_entry button[name=confirm]", run: "click"},
@@ -108,6 +111,7 @@ tours.add("jxc_scanner_return", {
         {trigger: "button[name=set_quantity]", run: "click"},
         {trigger: ".o_jxc_line:contains(Tea) .o_jxc_amount:contains(3/4)"},
         {trigger: "input[name=note]", run: "edit Box is wet"},
+        look("button[name=finish_return]"),
         {trigger: "button[name=finish_return]", run: "click"},
         {trigger: ".o_jxc_finished"},
     ],
@@ -119,6 +123,7 @@ tours.add("jxc_scanner_scrap", {
         ...scan("SHELF-0001", notice("from")),
         ...scan(TEA, notice("need_reason")),
         {trigger: ".o_jxc_chip:contains(Broken on duty)", run: "click"},
+        look(".o_jxc_chip[aria-pressed=true]"),
         {trigger: "button[name=post]", run: "click"},
         {trigger: notice("scrapped")},
         ALL_SENT,

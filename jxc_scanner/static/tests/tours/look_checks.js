@@ -8,11 +8,32 @@ const LARGE_TEXT = 3;
 const LARGE = 24;
 const LARGE_BOLD = 18.66;
 const TARGET = 48;
+const ROWS = ".o_jxc_actions:not(.o_jxc_stacked), .o_jxc_last_keys";
+const ONE_LINE = 66;
 const TARGETS = "button, select, input:not([type=checkbox], [type=date]), a";
 
+/** A tour's step: look at the screen in hand by day and by night. */
+export function look(trigger) {
+    return {
+        content: `look at ${trigger}`,
+        trigger,
+        run() {
+            const scanner = document.querySelector(".o_jxc_scanner");
+            const {theme} = scanner.dataset;
+            for (const one of ["light", "dark"]) {
+                scanner.dataset.theme = one;
+                checkLook(scanner);
+            }
+            scanner.dataset.theme = theme;
+        },
+    };
+}
+
 /** @param {HTMLElement} root; throws with every fault found in it */
-export function checkLook(root) {
-    const faults = [...checkTexts(root), ...checkTargets(root), ...checkWidth(root)];
+function checkLook(root) {
+    const faults = [checkTexts, checkTargets, checkKeys, checkWidth].flatMap(
+        (check) => [...check(root)]
+    );
     if (faults.length) {
         const {theme, screen} = root.dataset;
         throw new Error(`${screen}, ${theme}: ${faults.join("; ")}`);
@@ -42,6 +63,17 @@ function* checkTargets(root) {
         const {width, height} = target.getBoundingClientRect();
         if (isShown(target) && Math.min(width, height) < TARGET - 0.5) {
             yield `${target.className || target.name} ${width}×${height}`;
+        }
+    }
+}
+
+/** Words on the keys of one row stand on one line, or a key is too narrow for them. */
+function* checkKeys(root) {
+    for (const row of root.querySelectorAll(ROWS)) {
+        const heights = [...row.children].map((key) => key.offsetHeight);
+        const tall = Math.max(...heights);
+        if (isShown(row) && tall > ONE_LINE) {
+            yield `keys of ${tall} pixels: “${row.textContent.trim()}”`;
         }
     }
 }

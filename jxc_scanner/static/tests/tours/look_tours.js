@@ -1,5 +1,5 @@
 import {registry} from "@web/core/registry";
-import {checkLook} from "./look_checks";
+import {look} from "./look_checks";
 
 const LABELLED = ["Tea", "Coffee", "Juice", "Sugar", "Left", "Right"];
 
@@ -21,23 +21,6 @@ registry.category("web_tour.tours").add("jxc_scanner_camera", {
         },
     ],
 });
-
-/** Look at the screen in hand by day and by night. */
-function look(trigger) {
-    return {
-        content: `look at ${trigger}`,
-        trigger,
-        run() {
-            const scanner = document.querySelector(".o_jxc_scanner");
-            const {theme} = scanner.dataset;
-            for (const one of ["light", "dark"]) {
-                scanner.dataset.theme = one;
-                checkLook(scanner);
-            }
-            scanner.dataset.theme = theme;
-        },
-    };
-}
 
 registry.category("web_tour.tours").add("jxc_scanner_look", {
     steps: () => [

@@ -1,4 +1,5 @@
 import {registry} from "@web/core/registry";
+import {look} from "./look_checks";
 import {ALL_SENT, notice, press, scan, screen, tile} from "./reader";
 
 const tours = registry.category("web_tour.tours");
@@ -11,11 +12,13 @@ tours.add("jxc_scanner_pick", {
         tile("pick"),
         {trigger: ".o_jxc_pick_row:contains(Corner Shop)", run: "click"},
         {trigger: `${task("Milk powder")} .o_jxc_task_lot:contains(EARLY)`},
+        look(".o_jxc_task"),
         ...scan("SHELF-0001", notice("atPlace")),
         // The wrong lot, an expired and a recalled one are stopped.
         ...scan(`${MILK}10LATE`, `${stop("fefo")}:contains(EARLY)`),
         {trigger: ".o_jxc_stop button[name=dismiss]", run: "click"},
         ...scan(`${MILK}10OLD`, stop("expired")),
+        look(stop("expired")),
         ...scan(`${MILK}10RECALLED`, stop("hold")),
         {trigger: ".o_jxc_stop:not(:has(button[name=ask_release]))"},
         // The right one goes on, whatever was scanned before.
@@ -32,8 +35,9 @@ tours.add("jxc_scanner_pick", {
         {trigger: `${task("Tea")} .o_jxc_amount:contains(3/5)`},
         ALL_SENT,
         {trigger: "button[name=finish]", run: "click"},
+        look(".o_jxc_sheet:contains(Tea)"),
         {trigger: ".o_jxc_sheet:contains(Tea) button[name=backorder]", run: "click"},
-        {trigger: ".o_jxc_finished .o_jxc_backorder"},
+        look(".o_jxc_finished .o_jxc_backorder"),
     ],
 });
 
@@ -45,6 +49,7 @@ tours.add("jxc_scanner_release", {
         ...scan(`${MILK}10LATE`, stop("fefo")),
         {trigger: ".o_jxc_stop button[name=ask_release]", run: "click"},
         {trigger: ".o_jxc_stop input[name=reason]", run: "edit Torn carton"},
+        look(".o_jxc_stop button[name=release]"),
         {trigger: ".o_jxc_stop button[name=release]", run: "click"},
         {trigger: notice("taken")},
         ALL_SENT,
@@ -60,6 +65,7 @@ tours.add("jxc_scanner_batch", {
         {trigger: ".o_jxc_pick_row:contains(BATCH)", run: "click"},
         {trigger: `${task("Milk powder")} .o_jxc_task_tote`},
         ...scan(`${MILK}10EARLY`, notice("needTote")),
+        look(notice("needTote")),
         {trigger: ".o_jxc_task button[name=all]", run: "click"},
         {trigger: ".o_jxc_stepper output:contains(2)"},
         ...scan("TOTE-1", notice("taken")),
@@ -92,6 +98,7 @@ tours.add("jxc_scanner_pack_and_ship", {
         {trigger: ".o_jxc_task button[name=all]", run: "click"},
         {trigger: "button[name=close_box]", run: "click"},
         {trigger: ".o_jxc_chip:contains(Carton M)", run: "click"},
+        look(".o_jxc_chip[aria-pressed=true]:contains(Carton M)"),
         ...press("2.5"),
         {trigger: "button[name=confirm_box]", run: "click"},
         {trigger: notice("boxClosed")},
@@ -121,6 +128,7 @@ tours.add("jxc_scanner_pack_and_ship", {
         {trigger: ".o_jxc_lines .o_jxc_line[data-state=complete]"},
         {trigger: "button[name=tracking]", run: "click"},
         {trigger: ".o_jxc_sheet input[name=tracking]", run: "edit SF1234567890"},
+        look(".o_jxc_sheet button[name=confirm_tracking]"),
         {trigger: "button[name=confirm_tracking]", run: "click"},
         {trigger: notice("tracked")},
         ALL_SENT,
@@ -175,7 +183,7 @@ tours.add("jxc_scanner_whole_way", {
         ALL_SENT,
         {trigger: "button[name=finish_receipt]", run: "click"},
         {trigger: ".o_jxc_sheet button[name=finish]", run: "click"},
-        {trigger: ".o_jxc_finished"},
+        look(".o_jxc_finished"),
         {trigger: ".o_jxc_actions button:contains(Home)", run: "click"},
         // To the shelves.
         tile("putaway"),
