@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from phone import look_up, pick_first_expired, receive, stop_later_lot
 from playwright.sync_api import Page
 
 DESKTOP = (1366, 768)
@@ -21,6 +22,7 @@ class Shot:
     :ivar path: the address after the host.
     :ivar ready: a selector that is there once the screen is.
     :ivar act: what a person does before the picture is taken.
+    :ivar dark: whether the device asks for dark colours.
     """
 
     name: str
@@ -28,6 +30,7 @@ class Shot:
     ready: str
     act: Callable[[Page], None] = look
     size: tuple[int, int] = DESKTOP
+    dark: bool = False
 
     @property
     def touch(self) -> bool:
@@ -62,20 +65,6 @@ def upload_sales(page: Page) -> None:
     page.wait_for_selector(".o_form_statusbar .btn-primary[name=action_import]")
 
 
-def look_up(page: Page) -> None:
-    """Scan the barcode of a product that has several lots."""
-    page.fill(".o_jxc_scan_bar input", "SP1005")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".o_jxc_stock")
-
-
-def receive(page: Page) -> None:
-    """Open the first receipt that waits and scan its first product."""
-    page.click(".o_jxc_tile[name=receive]")
-    page.click(".o_jxc_receipt")
-    page.wait_for_selector(".o_jxc_scanner[data-screen=receipt] .o_jxc_line")
-
-
 def chart(page: Page) -> None:
     """Show the demand history as a chart of weeks."""
     page.click(".o_switch_view.o_graph")
@@ -97,4 +86,13 @@ SHOTS = (
     Shot("import", "/odoo/sales-history-import", ".o_list_view", upload_sales),
     Shot("scanner-look-up", "/odoo/scanner", ".o_jxc_tile", look_up, PHONE),
     Shot("scanner-receive", "/odoo/scanner", ".o_jxc_tile", receive, PHONE),
+    Shot("scanner-stop", "/odoo/scanner", ".o_jxc_tile", stop_later_lot, PHONE),
+    Shot(
+        "scanner-pick-dark",
+        "/odoo/scanner",
+        ".o_jxc_tile",
+        pick_first_expired,
+        PHONE,
+        dark=True,
+    ),
 )

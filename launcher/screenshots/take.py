@@ -10,6 +10,7 @@ import shutil
 import sys
 from pathlib import Path
 
+from odoo_calls import call
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 from shots import SHOTS, Shot
@@ -57,24 +58,8 @@ def sign_in(browser: Browser, address: str, language: str) -> dict:
     page.fill("input[name=password]", "admin")
     page.click("form button[type=submit]")
     page.wait_for_selector(".o_main_navbar, .o_web_client")
-    page.evaluate(
-        """async (lang) => {
-            const call = (params) => fetch("/web/dataset/call_kw", {
-                method: "POST",
-                headers: {"Content-Type": "application/json"},
-                body: JSON.stringify({jsonrpc: "2.0", method: "call", params}),
-            }).then((response) => response.json());
-            const [user] = (await call({
-                model: "res.users", method: "search_read",
-                args: [[["login", "=", "admin"]], ["id"]], kwargs: {},
-            })).result;
-            await call({
-                model: "res.users", method: "write",
-                args: [[user.id], {lang}], kwargs: {},
-            });
-        }""",
-        language,
-    )
+    users = call(page, "res.users", "search", [["login", "=", "admin"]])
+    call(page, "res.users", "write", users, {"lang": language})
     state = context.storage_state()
     context.close()
     return state
@@ -92,6 +77,7 @@ def take(
         device_scale_factor=shot.scale,
         has_touch=shot.touch,
         is_mobile=shot.touch,
+        color_scheme="dark" if shot.dark else "light",
         timezone_id="Asia/Shanghai",
     )
     page = context.new_page()
