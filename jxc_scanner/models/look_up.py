@@ -27,7 +27,8 @@ class LookUp(models.AbstractModel):
         if not meaning or "error" in meaning:
             return {"hits": [], "card": False}
         lot = meaning.get("lot") or meaning.get("serial")
-        codes = meaning["codes"] or ([] if lot else [meaning["text"]])
+        named = meaning.get("order") or meaning["text"]
+        codes = meaning["codes"] or ([] if lot else [named])
         hits = self._exact_hits(codes, lot)
         if not hits and codes:
             hits = self._named_hits(codes[0])

@@ -119,6 +119,12 @@ class TestLookUp(ScannerCase):
         unknown = self._look_up("6907992100012", lot="NEVER")["card"]
         self.assertEqual((unknown["kind"], unknown["id"]), ("product", self.milk.id))
 
+    def test_gs1_code_of_an_order_finds_its_receipt(self):
+        picking = self._receipt((self.tea, 1))
+        picking.origin = "PO-4711"
+        card = self._look_up("(400)PO-4711")["card"]
+        self.assertEqual((card["kind"], card["id"]), ("transfer", picking.id))
+
     def test_two_products_sharing_a_lot_number_are_offered_both(self):
         self._lot("SAME", 100)
         self._lot("SAME", 100, self._product("Butter", tracking="lot"))

@@ -229,7 +229,8 @@ test("what the server refused is told and the picture made anew", async () => {
 
 test("codes that came at once are one event where the job takes many", async () => {
     const {store} = await openStore({bulk: true});
-    await store.scanAll(["001", "002", "003"]);
+    const tag = (serial) => `(01)06901234567892(21)${serial}`;
+    await store.scanAll(["S1", "S2", "S3"].map(tag));
     expect(store.state.flows.add.many).toBe(3);
 });
 
@@ -252,4 +253,17 @@ test("the registered jobs are complete and share no screen", () => {
     }
     expect(new Set(screens).size).toBe(screens.length);
     expect(screens.length).toBeGreaterThan(0);
+});
+
+test("labels seen side by side are goods and their lot, not one event", async () => {
+    const taken = [];
+    const {store} = await openStore({
+        bulk: true,
+        flow: (state, {type, scan}) => {
+            taken.push(`${type} ${scan.text}`);
+            return {state};
+        },
+    });
+    await store.scanAll(["LOT-7", "6901234567892"]);
+    expect(taken).toEqual(["scan 6901234567892", "scan LOT-7"]);
 });

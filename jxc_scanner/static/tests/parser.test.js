@@ -73,6 +73,13 @@ test("serial number, quantity and shipping container", () => {
     expect(parse("00106141411234567897").codes).toEqual(["106141411234567897"]);
 });
 
+test("a production time gives the day, an order number the order", () => {
+    const made = parse(`(01)${GTIN}(10)L1(8008)26030114`);
+    expect(made.productionDate).toBe("2026-03-01");
+    expect(parse("(400)PO-00012").order).toBe("PO-00012");
+    expect(parse(GTIN).order).toBe(false);
+});
+
 test("a wrong check digit makes it a plain code, not an exception", () => {
     const wrong = "01069079921000131126030110L1";
     expect(parse(wrong)).toMatchObject({codes: [wrong], lot: false, error: false});

@@ -3,7 +3,7 @@ import {_t} from "@web/core/l10n/translation";
 import {showQuantity} from "../app/messages";
 import {useScanner} from "../app/use_scanner";
 import {EntrySheet} from "./entry_sheet";
-import {Keypad, pressKey} from "./keypad";
+import {Keypad, packsOf, pressKey} from "./keypad";
 
 /** How many of one thing there are; nothing tells how many there should be. */
 export class CountSheet extends Component {
@@ -12,7 +12,7 @@ export class CountSheet extends Component {
     static props = {entry: Object, product: Object};
 
     setup() {
-        Object.assign(this, useScanner(), {showQuantity});
+        Object.assign(this, useScanner(), {packsOf, showQuantity});
         this.keyed = useState({text: ""});
     }
 
@@ -30,7 +30,11 @@ export class CountSheet extends Component {
     /** Keys go on what was keyed, unless a scan has changed the quantity since. */
     press(key) {
         const untouched = Number(this.keyed.text) === this.props.entry.quantity;
-        this.keyed.text = pressKey(untouched ? this.keyed.text : "", key);
+        this.keyed.text = pressKey(
+            untouched ? this.keyed.text : "",
+            key,
+            this.props.entry.quantity
+        );
         this.setQuantity(Number(this.keyed.text) || 0);
     }
 

@@ -4,7 +4,7 @@ import {parseScan} from "../parse/scan";
 import {showDate, showQuantity} from "../app/messages";
 import {useScanner} from "../app/use_scanner";
 import {ExpiryBadge} from "./expiry_badge";
-import {Keypad, pressKey} from "./keypad";
+import {Keypad, packsOf, pressKey} from "./keypad";
 
 const ALERT_DAYS = 30;
 
@@ -20,7 +20,7 @@ export class EntrySheet extends Component {
     };
 
     setup() {
-        Object.assign(this, useScanner(), {showDate, showQuantity});
+        Object.assign(this, useScanner(), {packsOf, showDate, showQuantity});
         this.lotInput = useRef("lot");
         this.keyed = useState({digits: "", quantity: "", asExpiry: this.readsLabel});
         onWillUpdateProps(({entry}) => {
@@ -118,7 +118,11 @@ export class EntrySheet extends Component {
     }
 
     pressQuantity(key) {
-        this.keyed.quantity = pressKey(this.keyed.quantity, key);
+        this.keyed.quantity = pressKey(
+            this.keyed.quantity,
+            key,
+            this.props.entry.quantity
+        );
         this.setQuantity(Number(this.keyed.quantity) || 0);
     }
 

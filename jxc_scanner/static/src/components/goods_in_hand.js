@@ -2,6 +2,7 @@ import {Component, useState} from "@odoo/owl";
 import {showQuantity} from "../app/messages";
 import {useScanner} from "../app/use_scanner";
 import {awaited, goodsName, rowsOf} from "../flows/carry_picture";
+import {packsOf} from "./keypad";
 import {QuantitySheet} from "./quantity_sheet";
 
 /** What the keeper holds: which lot, how many, and what is still to be said of it. */
@@ -15,7 +16,7 @@ export class GoodsInHand extends Component {
     };
 
     setup() {
-        Object.assign(this, useScanner(), {showQuantity});
+        Object.assign(this, useScanner(), {packsOf, showQuantity});
         this.sheet = useState({quantity: false});
     }
 

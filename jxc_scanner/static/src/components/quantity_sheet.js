@@ -5,7 +5,13 @@ import {Keypad, pressKey} from "./keypad";
 export class QuantitySheet extends Component {
     static template = "jxc_scanner.QuantitySheet";
     static components = {Keypad};
-    static props = {title: String, unit: String, onQuantity: Function, close: Function};
+    static props = {
+        title: String,
+        unit: String,
+        packs: {type: Array, optional: true},
+        onQuantity: Function,
+        close: Function,
+    };
 
     setup() {
         this.entry = useState({text: ""});

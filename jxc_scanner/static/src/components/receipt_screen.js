@@ -6,6 +6,7 @@ import {useScanner} from "../app/use_scanner";
 import {lastCount, sumOfCount} from "../flows/receive_operations";
 import {EntrySheet} from "./entry_sheet";
 import {FinishSheet} from "./finish_sheet";
+import {packsOf} from "./keypad";
 import {NoteSheet} from "./note_sheet";
 import {QuantitySheet} from "./quantity_sheet";
 import {VendorPicker} from "./vendor_picker";
@@ -23,7 +24,7 @@ export class ReceiptScreen extends Component {
     static props = {};
 
     setup() {
-        Object.assign(this, useScanner(), {showDate, showQuantity});
+        Object.assign(this, useScanner(), {packsOf, showDate, showQuantity});
         this.sheet = useState({
             finish: false,
             quantity: false,

@@ -2,6 +2,7 @@ import {Component, useState} from "@odoo/owl";
 import {showQuantity} from "../app/messages";
 import {useScanner} from "../app/use_scanner";
 import {scanned} from "../flows/give_back";
+import {packsOf} from "./keypad";
 import {NoteSheet} from "./note_sheet";
 import {QuantitySheet} from "./quantity_sheet";
 
@@ -12,7 +13,7 @@ export class ReturnScreen extends Component {
     static props = {};
 
     setup() {
-        Object.assign(this, useScanner(), {showQuantity});
+        Object.assign(this, useScanner(), {packsOf, showQuantity});
         this.sheet = useState({quantity: false, note: "", photo: false});
     }
 

@@ -23,7 +23,7 @@ const CARDS = {
  */
 export function lookUpLocally(snapshot, scan) {
     const {lot} = scan;
-    const codes = scan.codes.length || lot ? scan.codes : [scan.text];
+    const codes = scan.codes.length || lot ? scan.codes : [scan.order || scan.text];
     let hits = exactHits(snapshot, codes, lot);
     if (!hits.length && codes.length) {
         hits = namedHits(snapshot, codes[0]);

@@ -9,6 +9,7 @@ import {readCode} from "./meaning";
  * @property {string|false} expirationDate ISO date
  * @property {number|false} quantity
  * @property {Object|false} doubt another reading of a lot that may have run on
+ * @property {string|false} order number of an order the code names
  * @property {boolean} tradeItem whether it names a product for certain: a GTIN in a GS1
  *      code, or 13 digits with the right check digit. Shorter digits may be a lot.
  * @property {"date"|false} error why a GS1 code cannot be used
@@ -30,16 +31,32 @@ export function parseScan(raw, context) {
         codes: meaning.codes,
         tradeItem: Boolean(meaning.elements ? meaning.gtin : meaning.sure || weighed),
         ...said(meaning),
+        order: meaning.order || false,
         quantity: meaning.quantity || weighed || false,
         doubt: Boolean(meaning.doubt) && said(meaning.doubt),
         error: meaning.error || false,
     };
 }
 
-function said({lot, serial, production_date, expiration_date, best_before}) {
+/** Whether a scan says all about one piece or lot, so that no other has to follow. */
+export const isWhole = ({tradeItem, lot}) => Boolean(tradeItem && lot);
+
+/** Labels seen at once, goods first: a lot printed beside them is theirs. */
+export function goodsFirst(scans) {
+    return [...scans].sort((one, other) => other.tradeItem - one.tradeItem);
+}
+
+function said({
+    lot,
+    serial,
+    production_date,
+    production_time,
+    expiration_date,
+    best_before,
+}) {
     return {
         lot: lot || serial || false,
-        productionDate: production_date || false,
+        productionDate: production_date || production_time?.slice(0, 10) || false,
         expirationDate: expiration_date || best_before || false,
     };
 }

@@ -1,6 +1,6 @@
 import {reactive} from "@odoo/owl";
 import {ConnectionLostError} from "@web/core/network/rpc";
-import {parseScan} from "../parse/scan";
+import {goodsFirst, isWhole, parseScan} from "../parse/scan";
 import {Finder} from "./finder";
 import {JobDesk} from "./job_desk";
 import {Journal} from "./journal";
@@ -131,16 +131,21 @@ export class ScannerStore {
 
     /** Work off scans that came at once; many are told with one signal. */
     async scanAll(texts) {
-        if (texts.length > 1 && this.desk.takesMany) {
-            this.act({type: "scans", scans: this.read(texts)});
+        if (texts.length === 1 || !this.state.ready) {
+            await this.scan(texts[0]);
+            return;
+        }
+        const scans = this.read(texts);
+        if (this.desk.takesMany && scans.every(isWhole)) {
+            this.act({type: "scans", scans});
             return;
         }
         const {signal} = this;
         const heard = [];
-        this.signal = texts.length > 1 ? (...told) => heard.push(told) : signal;
+        this.signal = (...told) => heard.push(told);
         try {
-            for (const text of texts) {
-                await this.scan(text);
+            for (const scan of goodsFirst(scans)) {
+                await this.take(scan, scan.text);
             }
         } finally {
             this.signal = signal;
@@ -158,7 +163,10 @@ export class ScannerStore {
         if (!this.state.ready) {
             return;
         }
-        const [scan] = this.read([raw]);
+        await this.take(this.read([raw])[0], raw);
+    }
+
+    async take(scan, raw) {
         if (this.state.screen === "settings") {
             this.state.trial = {raw, scan};
         } else if (scan && !this.act({type: "scan", scan})) {

@@ -5,6 +5,7 @@ import {progress, transferOf} from "../../flows/pick/pick_picture";
 import {allTasks, currentTask, restOf} from "../../flows/pick/pick_tasks";
 import {daysUntil} from "../../parse/dates";
 import {ExpiryBadge} from "../expiry_badge";
+import {packsOf} from "../keypad";
 import {NoteSheet} from "../note_sheet";
 import {QuantitySheet} from "../quantity_sheet";
 import {BoxSheet} from "./box_sheet";
@@ -30,7 +31,7 @@ export class PickScreen extends Component {
     static props = {};
 
     setup() {
-        Object.assign(this, useScanner(), {restOf, showDate, showQuantity});
+        Object.assign(this, useScanner(), {packsOf, restOf, showDate, showQuantity});
         this.job = this.store.desk.jobOf(this.state.screen);
         this.sheet = useState({open: ""});
     }
