@@ -258,6 +258,8 @@ class LookUp(models.AbstractModel):
             "type": picking.picking_type_id.name,
             "incoming": picking.picking_type_code == "incoming",
             "open": picking.state in ("waiting", "confirmed", "assigned"),
+            "returnable": picking.state == "done"
+            and picking.picking_type_code in ("outgoing", "incoming"),
             "state": self._label(picking, "state"),
             "partner": picking.partner_id.name or "",
             "origin": picking.origin or "",

@@ -117,6 +117,10 @@ class TestReceiveTours(InternalTourCase):
 
     def test_two_orders_of_a_vendor_at_once(self):
         self._product("Coffee", default_code="COFFEE-1")
+        six = self.env.ref("uom.product_uom_pack_6")
+        self.env["product.uom"].create(
+            {"product_id": self.tea.id, "uom_id": six.id, "barcode": "SIX-TEAS"}
+        )
         one, other = (self._receipt((self.tea, quantity)) for quantity in (4, 5))
         self._tour("jxc_scanner_receive_together")
         self._assert_all_applied()
@@ -128,3 +132,14 @@ class TestReceiveTours(InternalTourCase):
             lambda m: m.product_id.name == "Coffee"
         )
         self.assertEqual(coffee.quantity, 1)
+
+    def test_work_is_done_with_command_codes_alone(self):
+        self.warehouse.in_type_id.barcode = "WH-ARRIVALS"
+        picking = self._receipt((self.tea, 2))
+        picking.name = "CMD-IN"
+        self._tour("jxc_scanner_commands")
+        self._assert_all_applied()
+        self.assertEqual(picking.state, "done")
+        self.assertRecordValues(picking.move_line_ids, [{"quantity": 2}])
+        self.assertTrue(picking.move_line_ids.result_package_id)
+        self.assertFalse(picking.return_ids)

@@ -46,6 +46,7 @@ class TestSnapshot(ScannerCase):
                 "tracking": "lot",
                 "keeping": {"by": "production", "length": 12, "unit": "month"},
                 "unit": self.milk.uom_id.name,
+                "per_kg": False,
                 "expired_stops": False,
             },
         )
@@ -82,6 +83,15 @@ class TestSnapshot(ScannerCase):
             keeping = told[product.id]["keeping"]
             self.assertEqual(keeping, scanner._keeping(product))
         self.assertEqual(told[products[0].id]["keeping"]["length"], 2)
+
+    def test_goods_kept_by_weight_tell_how_much_a_kilogram_is(self):
+        rice, saffron = self._product("Rice"), self._product("Saffron")
+        rice.uom_id = self.env.ref("uom.product_uom_kgm")
+        saffron.uom_id = self.env.ref("uom.product_uom_gram")
+        told = rows_of(self._snapshot(), "products")
+        self.assertEqual(told[rice.id]["per_kg"], 1)
+        self.assertEqual(told[saffron.id]["per_kg"], 1000)
+        self.assertIs(told[self.tea.id]["per_kg"], False)
 
     def test_variants_are_told_apart(self):
         size = self.env["product.attribute"].create(

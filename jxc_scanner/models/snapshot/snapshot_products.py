@@ -73,7 +73,7 @@ class SnapshotProducts(models.AbstractModel):
         """Say of products how the scanner learns when they expire, and whether expired
         goods of them are stopped, in place of what that follows from."""
         lives = self._lives_by_category()
-        unit_names = self._unit_names()
+        units = self._units()
         keeping = zip(
             *(
                 columns.pop(name)
@@ -100,7 +100,9 @@ class SnapshotProducts(models.AbstractModel):
                     (life, unit) if life else lives.get(category), time
                 )
             columns["keeping"].append(kept)
-        columns["unit"] = [unit_names.get(unit, "") for unit in columns.pop("unit_id")]
+        told = [units.get(unit, ("", False)) for unit in columns.pop("unit_id")]
+        columns["unit"] = [name for name, _per_kilogram in told]
+        columns["per_kg"] = [per_kilogram for _name, per_kilogram in told]
         refused = set(
             self.env["product.product"]
             .browse(expiring)
@@ -132,9 +134,18 @@ class SnapshotProducts(models.AbstractModel):
         return lives
 
     @api.model
-    def _unit_names(self):
+    def _units(self):
+        """Return by unit its name, and how many of it are a kilogram; False when it is
+        no weight."""
         units = self.env["uom.uom"].with_context(active_test=False).search(Domain.TRUE)
-        return {unit.id: unit.name for unit in units}
+        kilogram = self.env.ref("uom.product_uom_kgm", raise_if_not_found=False)
+        weights = units.filtered(
+            lambda unit: kilogram and unit._has_common_reference(kilogram)
+        )
+        return {
+            unit.id: (unit.name, unit in weights and kilogram.factor / unit.factor)
+            for unit in units
+        }
 
     @api.model
     def _packaging_rows(self, products):

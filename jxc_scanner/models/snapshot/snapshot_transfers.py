@@ -174,6 +174,7 @@ class SnapshotTransfers(models.AbstractModel):
         return rows.add(
             "name",
             "code",
+            "barcode",
             "warehouse_id",
             location_id="default_location_src_id",
             location_dest_id="default_location_dest_id",

@@ -77,7 +77,7 @@ function makeStore(values = {}, stored = []) {
         call,
         storage: {put: async () => {}, remove: async () => {}, all: async () => stored},
         recent: {add: (item) => opened.push(item)},
-        signal: (tone, text) => told.push([tone, text]),
+        signal: (...heard) => told.push(heard),
         say: (key, say, messages = {}) => messages[key]?.(say) || key,
         jobs: {add: {...ADDING, ...values}},
     });
@@ -266,4 +266,31 @@ test("labels seen side by side are goods and their lot, not one event", async ()
     });
     await store.scanAll(["LOT-7", "6901234567892"]);
     expect(taken).toEqual(["scan 6901234567892", "scan LOT-7"]);
+});
+
+test("a command is no scan, and is told when there is nothing to do", async () => {
+    const {store, told} = await openStore();
+    const heard = [];
+    store.obey = (command) => heard.push(command) === 1;
+    await store.scan("OBTVALI");
+    await store.scan("OBTPACK");
+    expect(heard).toEqual(["OBTVALI", "OBTPACK"]);
+    expect(told).toEqual([["good"], ["bad", "noCommand"]]);
+    expect(store.state.flows.add.sum).toBe(100);
+});
+
+test("the code of an operation type opens the list of its job", async () => {
+    const {store} = makeStore({takesType: ({code}) => code === "incoming"});
+    await store.start();
+    store.snapshot.put({
+        operation_types: [
+            {id: 1, code: "incoming", barcode: "WHIN"},
+            {id: 2, code: "outgoing", barcode: "WHOUT"},
+        ],
+    });
+    await store.scan("WHIN");
+    expect(store.state.screen).toBe("sums");
+    await store.home();
+    await store.scan("WHOUT");
+    expect(store.state.screen).toBe("home");
 });

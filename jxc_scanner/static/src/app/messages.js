@@ -15,6 +15,7 @@ const MESSAGES = {
     linkOnline: () => _t("Online"),
     linkSignedOut: () => _t("Signed out"),
     linkUnsent: ({count}) => _t("%s unsent", count),
+    noCommand: ({command}) => _t("There is nothing to do here for %s.", command),
     noConnection: () => _t("No connection. Looking up needs the server."),
     noted: () => _t("The note is kept with the transfer."),
     nothing: ({code}) => _t("Nothing known as “%s”.", code),

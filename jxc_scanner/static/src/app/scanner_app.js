@@ -1,4 +1,11 @@
-import {Component, onWillDestroy, onWillStart, useState, useSubEnv} from "@odoo/owl";
+import {
+    Component,
+    onWillDestroy,
+    onWillStart,
+    useRef,
+    useState,
+    useSubEnv,
+} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {browser} from "@web/core/browser/browser";
 import {ConnectionLostError} from "@web/core/network/rpc";
@@ -25,6 +32,7 @@ import {Snapshot} from "../store/snapshot";
 import {SnapshotFeed} from "../store/snapshot_feed";
 import {fetchSnapshot} from "../store/snapshot_request";
 import {SnapshotStorage} from "../store/snapshot_storage";
+import {obey} from "./commands";
 import {DeviceSettings} from "./device_settings";
 import {linkState} from "./link_state";
 import {sayMessage} from "./messages";
@@ -95,8 +103,10 @@ export class ScannerApp extends Component {
             recent: new Recent(browser.localStorage, `jxc_scanner.recent_${owner}`),
             signal: (tone, text) => signal(tone, text, user.lang, this.device),
             say: sayMessage,
+            obey: (command) => obey(command, this.root.el, () => this.back()),
             jobs: registeredJobs(),
         });
+        this.root = useRef("root");
         this.queue = new ScanQueue((texts) => this.store.scanAll(texts));
         this.state = useState(this.store.state);
         this.camera = useState({open: false});

@@ -17,7 +17,7 @@
  */
 import {carryBack, carryTo, finishCarrying} from "./carry_operations";
 import {awaited, goodsName, letGo, rowsOf} from "./carry_picture";
-import {mixedWith, resolve, sumOf, usualPlace} from "./goods";
+import {mixedWith, quantityOf, resolve, sumOf, usualPlace} from "./goods";
 import {EPSILON, round} from "./receipt_picture";
 import {said} from "./receive_operations";
 
@@ -68,7 +68,11 @@ function onScan(state, {scan}, context) {
     }
     const lot = awaited(state) === "lot" && lotInHand(state, scan, context.snapshot);
     if (lot) {
-        return takeGoods(state, context.snapshot, {...lot, quantity: scan.quantity});
+        const quantity = scan.quantity || scan.weight;
+        return takeGoods(state, context.snapshot, {
+            ...lot,
+            quantity: quantity && quantityOf(scan, lot.product),
+        });
     }
     if (!found.product) {
         return said(state, "bad", "unknown", {code: scan.lot || scan.text});
@@ -85,7 +89,7 @@ function lotInHand({goods}, scan, snapshot) {
 
 function onProduct(state, {product, pack, lot, lotName}, scan, snapshot) {
     const {goods} = state;
-    const quantity = (scan.quantity || 1) * pack;
+    const quantity = quantityOf(scan, product, pack);
     if (lotName && !lot) {
         return said(state, "bad", "unknownLot", {lot: lotName, product: product.name});
     }

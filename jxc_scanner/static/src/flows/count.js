@@ -25,7 +25,7 @@
 import {expiryOf} from "../parse/dates";
 import {endCount, stateCount, undoCount} from "./count_operations";
 import {lineOf, openPlace, withEntry} from "./count_picture";
-import {resolve} from "./goods";
+import {quantityOf, resolve} from "./goods";
 import {round} from "./receipt_picture";
 import {said} from "./receive_operations";
 
@@ -89,7 +89,7 @@ function onPlace(state, location, context) {
 
 function onProduct(state, {product, pack}, scan, context) {
     const {entry, place} = state;
-    const quantity = (scan.quantity || 1) * pack;
+    const quantity = quantityOf(scan, product, pack);
     if (!place) {
         const {id, name} = product;
         return said({...state, product: {id, name}}, "ask", "need_place", {

@@ -38,6 +38,20 @@ export function resolve(snapshot, scan) {
     return {product: owner, pack: 1, lot, lotName: lot.name, byLot: true};
 }
 
+/**
+ * @param {Scan} scan
+ * @param {Object} product
+ * @param {number} pack pieces the scanned code stands for
+ * @returns {number} how much a scan says there is, in the product's own unit: where that
+ *      is a weight, what the label says it weighs
+ */
+export function quantityOf({quantity, weight}, {per_kg: perKilogram, step}, pack = 1) {
+    if (!weight || !perKilogram) {
+        return (quantity || 1) * pack;
+    }
+    return round(Math.max(1, Math.round((weight * perKilogram) / step)) * step);
+}
+
 function firstOf(codes, find) {
     for (const code of codes) {
         const found = find(code);

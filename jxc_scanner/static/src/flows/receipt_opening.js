@@ -79,9 +79,9 @@ export function expected(snapshot, product, parts, lines = []) {
         part.done = round(part.done + line.quantity);
     }
     const sum = (name) => round(parts.reduce((total, part) => total + part[name], 0));
-    const {id, name, code, codes, unit, tracking, keeping} = product;
+    const {id, name, code, codes, unit, per_kg, step, tracking, keeping} = product;
     return {
-        ...{id, name, code, codes, unit, tracking, keeping},
+        ...{id, name, code, codes, unit, per_kg, step, tracking, keeping},
         demand: sum("demand"),
         done: sum("done"),
         parts,

@@ -27,6 +27,7 @@
  * @property {{tone: "good"|"warn"|"bad"|"ask", key: string, values: Object}|null} feedback
  */
 import {expiryOf} from "../parse/dates";
+import {quantityOf} from "./goods";
 import {EPSILON, findProduct, productOf, productOfLot} from "./receipt_picture";
 import {
     count,
@@ -92,7 +93,7 @@ function onScan(state, {scan}, context) {
         return takeAsLot(state, scan, context);
     }
     const {product, pack} = match;
-    const quantity = (scan.quantity || 1) * pack;
+    const quantity = quantityOf(scan, product, pack);
     if (entry && entry.productId === product.id && !scan.lot) {
         if (entry.step !== "quantity") {
             return said(state, "ask", `need_${entry.step}`, {product: product.name});

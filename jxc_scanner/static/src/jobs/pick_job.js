@@ -73,6 +73,7 @@ export function pickJob({
         },
         concerns: concernsPick,
         waiting: (snapshot, user) => rows(snapshot.transfers(fits), user),
+        takesType: ({step}) => suits({step, batch_id: false}),
         takes(snapshot, {text}) {
             const named = snapshot.transfers(
                 (one) => fits(one) && text === (one.batch || one.name)

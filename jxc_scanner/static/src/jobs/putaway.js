@@ -10,6 +10,7 @@ import {
     openCarrying,
     openPlanned,
 } from "../flows/carry_picture";
+import {isToDo} from "../flows/pick/pick_picture";
 import {CARRY_MESSAGES} from "./carry_messages";
 
 /** Received goods are brought to their bins: planned transfers, and whatever stands
@@ -38,6 +39,7 @@ registry.category("jxc_scanner.jobs").add("putaway", {
 
     open: (snapshot, [id]) =>
         id ? openPlanned(snapshot, id) : openCarrying("putaway"),
+    closed: (snapshot, ids) => !ids.every((id) => isToDo(snapshot.transfer(id))),
     keep(before, picture) {
         if (!picture.transfer) {
             return before;
@@ -61,6 +63,7 @@ registry.category("jxc_scanner.jobs").add("putaway", {
             date: transfer.date,
             lines: transfer.lines.filter(({picked}) => !picked).length,
         })),
+    takesType: ({step}) => step === "putaway",
     takes(snapshot, scan) {
         const transfer = snapshot.transferByName(scan.text);
         return transfer && isPutaway(transfer) ? [transfer.id] : null;

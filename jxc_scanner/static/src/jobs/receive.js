@@ -5,6 +5,7 @@ import {ReceiptScreen} from "../components/receipt_screen";
 import {ReceiptsScreen} from "../components/receipts_screen";
 import {receiptOf, unorderedReceipt} from "../flows/receipt_opening";
 import {applyOperation, openReceipt} from "../flows/receipt_picture";
+import {isToDo} from "../flows/pick/pick_picture";
 import {receive} from "../flows/receive";
 import {receiptNames, receiveAnswered} from "../flows/receive_operations";
 import {daysUntil} from "../parse/dates";
@@ -49,6 +50,7 @@ registry.category("jxc_scanner.jobs").add("receive", {
         const receipt = receiptOf(snapshot, ids);
         return receipt && openReceipt(receipt);
     },
+    closed: (snapshot, ids) => !ids.every((id) => isToDo(snapshot.transfer(id))),
     keep(before, picture) {
         if (picture.receipt.unordered) {
             return before.finished ? picture : before;
@@ -70,6 +72,7 @@ registry.category("jxc_scanner.jobs").add("receive", {
             .transfers(({code}) => code === "incoming")
             .map((transfer) => waitingReceipt(transfer, snapshot.today))
             .sort((one, other) => other.days_late - one.days_late),
+    takesType: ({code}) => code === "incoming",
     takesCard(card, screen) {
         if (card.kind === "transfer" && card.incoming && card.open) {
             return [card.id];

@@ -9,6 +9,8 @@ import {readCode} from "./meaning";
  * @property {string|false} expirationDate ISO date
  * @property {number|false} quantity
  * @property {Object|false} doubt another reading of a lot that may have run on
+ * @property {string|false} command what to do, see app/commands.js
+ * @property {number|false} weight net, in kilograms
  * @property {string|false} order number of an order the code names
  * @property {boolean} tradeItem whether it names a product for certain: a GTIN in a GS1
  *      code, or 13 digits with the right check digit. Shorter digits may be a lot.
@@ -31,7 +33,9 @@ export function parseScan(raw, context) {
         codes: meaning.codes,
         tradeItem: Boolean(meaning.elements ? meaning.gtin : meaning.sure || weighed),
         ...said(meaning),
+        command: meaning.kind === "command" && meaning.text,
         order: meaning.order || false,
+        weight: meaning.net_weight || weighed || false,
         quantity: meaning.quantity || weighed || false,
         doubt: Boolean(meaning.doubt) && said(meaning.doubt),
         error: meaning.error || false,

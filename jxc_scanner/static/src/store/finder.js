@@ -20,6 +20,12 @@ export class Finder {
             await store.openJob(taken.name, taken.ids);
             return;
         }
+        const listed = store.desk.takingType(scan);
+        if (listed) {
+            store.signal("good");
+            await store.openList(listed);
+            return;
+        }
         const known = lookUpLocally(store.snapshot, scan);
         if (known.hits.length) {
             await this.found(known, scan);
@@ -46,6 +52,9 @@ export class Finder {
             const open = await store.openJob(taken.name, taken.ids);
             if (open && card.kind === "product") {
                 store.act({type: "scan", scan});
+            } else if (!open && store.journal.online) {
+                // Finished meanwhile: what has become of it says the server.
+                await this.openCard(card.kind, card.id);
             }
         } else if (taken) {
             store.signal("ask");

@@ -51,6 +51,14 @@ export class JobDesk {
         return this.firstTaking((job) => job.takesCard?.(card, screen));
     }
 
+    /** @returns {string|null} the job whose work an operation type is, named by its code
+     *      in a scan */
+    takingType({text}) {
+        const [type] = this.store.snapshot.table("operation_types").by("barcode", text);
+        const jobs = type ? Object.entries(this.jobs) : [];
+        return jobs.find(([, job]) => job.takesType?.(type))?.[0] || null;
+    }
+
     firstTaking(take) {
         for (const [name, job] of Object.entries(this.jobs)) {
             const ids = take(job);
@@ -70,7 +78,7 @@ export class JobDesk {
         if (store.journal.online) {
             await sending;
         }
-        const open = await this.load(name, ids);
+        const open = await this.load(name, ids, {opening: true});
         if (open) {
             const {main} = this.jobs[name];
             store.state.notice = null;
@@ -88,8 +96,9 @@ export class JobDesk {
         }
     }
 
-    /** Make the picture anew. What is being entered, and can be taken back, stays. */
-    async load(name, ids) {
+    /** Make the picture anew. What is being entered, and can be taken back, stays. What
+     *  was closed meanwhile is not opened, but shown where it is in hand. */
+    async load(name, ids, {opening = false} = {}) {
         const {store} = this;
         let offline = false;
         const fresh = await this.refresh(name, {ids}, () => (offline = true));
@@ -99,7 +108,7 @@ export class JobDesk {
         }
         const job = this.jobs[name];
         const picture = job.open(store.snapshot, ids);
-        if (!picture) {
+        if (!picture || (opening && job.closed?.(store.snapshot, ids))) {
             store.notify("bad", offline ? "noConnection" : "gone", {});
             return false;
         }

@@ -23,6 +23,7 @@ export class ScannerStore {
      * @param {import("./recent").Recent} [parameters.recent] what was opened last
      * @param {(tone: string, text?: string) => void} parameters.signal
      * @param {(key: string, values: Object, messages: Object) => string} parameters.say
+     * @param {(command: string) => boolean} [parameters.obey] see app/commands.js
      * @param {Object<string, Object>} parameters.jobs by name, see jobs/README.md
      * @param {Snapshot} [parameters.snapshot] what the device knows
      * @param {Object} [parameters.feed] keeps it up to date, see SnapshotFeed
@@ -34,6 +35,7 @@ export class ScannerStore {
         recent = NO_RECENT,
         signal,
         say,
+        obey = () => false,
         jobs,
         snapshot = new Snapshot(),
         feed = NO_FEED,
@@ -42,6 +44,7 @@ export class ScannerStore {
         this.recent = recent;
         this.signal = signal;
         this.say = say;
+        this.obey = obey;
         this.state = reactive({
             ready: false,
             signedOut: false,
@@ -169,8 +172,18 @@ export class ScannerStore {
     async take(scan, raw) {
         if (this.state.screen === "settings") {
             this.state.trial = {raw, scan};
+        } else if (scan?.command) {
+            this.command(scan.command);
         } else if (scan && !this.act({type: "scan", scan})) {
             await this.finder.lookUp(scan);
+        }
+    }
+
+    command(command) {
+        if (this.obey(command)) {
+            this.signal("good");
+        } else {
+            this.notify("bad", "noCommand", {command});
         }
     }
 

@@ -3,7 +3,7 @@ import {transact} from "./disk";
 
 const TABLE = "snapshot";
 // A new version makes Odoo's helper delete the database; then all is fetched anew.
-const VERSION = 1;
+const VERSION = 2;
 // Not the beginning of any other name: what begins so is deleted for other users.
 const PREFIX = "jxc_snapshot:";
 

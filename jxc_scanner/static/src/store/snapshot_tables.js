@@ -23,7 +23,7 @@ const KEYS = {
         package: ({package_id}) => [package_id],
         product: ({product_id}) => [product_id],
     },
-    operation_types: {},
+    operation_types: {barcode: ({barcode}) => [barcode]},
     transfers: {name: ({name}) => [name]},
     moves: {
         picking: ({picking_id}) => [picking_id],

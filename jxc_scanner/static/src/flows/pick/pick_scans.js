@@ -2,6 +2,7 @@
  * What a scan means to a keeper who picks: a place, goods, a lot, a package or a tote.
  * State and step are described in pick.js.
  */
+import {quantityOf} from "../goods";
 import {transferOf} from "./pick_picture";
 import {currentTask, EPSILON, openTasks, restOf} from "./pick_tasks";
 import {isWithin, judge} from "./pick_judge";
@@ -57,7 +58,7 @@ function goodsScanned(state, names, scan, context) {
     for (const product of Object.values(state.products)) {
         const named = product.codes.find(({code}) => names.has(code));
         if (named) {
-            const quantity = (scan.quantity || 1) * named.quantity;
+            const quantity = quantityOf(scan, product, named.quantity);
             return productScanned(state, product, scan.lot, quantity, context);
         }
     }

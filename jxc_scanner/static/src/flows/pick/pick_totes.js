@@ -2,6 +2,7 @@
  * Goods of a batch count when they are in the tote of their transfer. State and step
  * are described in pick.js.
  */
+import {quantityOf} from "../goods";
 import {transferOf} from "./pick_picture";
 import {EPSILON, restOf} from "./pick_tasks";
 import {said, take} from "./pick_operations";
@@ -28,7 +29,7 @@ export function toteScanned(state, names, scan, context) {
     const named = product.codes.find(({code}) => names.has(code));
     const lot = state.lots[place.lotId]?.name;
     if ((named && (!scan.lot || scan.lot === lot)) || (lot && scan.text === lot)) {
-        const more = quantity + (scan.quantity || 1) * (named ? named.quantity : 1);
+        const more = quantity + quantityOf(scan, product, named?.quantity);
         return changePending(state, task, more);
     }
     if (transfer.tote || isKnown(state, names)) {
