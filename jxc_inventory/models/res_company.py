@@ -13,5 +13,8 @@ class ResCompany(models.Model):
         zone. It is the company's address zone, else its working-hours zone, else UTC.
         """
         self.ensure_one()
-        calendar = self.resource_calendar_id
-        return ZoneInfo(self.partner_id.tz or calendar.tz or "UTC")
+        # Asked again and again by nightly work, whose commits empty the cache: no more
+        # of these records is read than is needed.
+        company = self.with_context(prefetch_fields=False)
+        calendar = company.resource_calendar_id
+        return ZoneInfo(company.partner_id.tz or calendar.tz or "UTC")

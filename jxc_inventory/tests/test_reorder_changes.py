@@ -172,6 +172,27 @@ class TestReorderChanges(ReorderHappenings):
         self._stock(product, 1)
         self.assertEqual(self._worked_out(), [product.name])
 
+    def test_a_rule_just_made_is_forecast_beside_others_that_keep_theirs(self):
+        forecast, seen = type(self.Orderpoint)._forecast_demand, []
+
+        def watched(rules, facts, lead_times):
+            seen.append([fact.product_id for fact in facts])
+            return forecast(rules, facts, lead_times)
+
+        before = self._rows()
+        new = self._sold("New")
+        self._sell(new, [8, 6, 7])
+        with patch.object(type(self.Orderpoint), "_forecast_demand", watched):
+            self._nightly()
+        [together] = seen
+        self.assertEqual(together[0], new.id)
+        self.assertGreater(len(together), 1, "alone it has nobody to learn from")
+        after = self._rows()
+        [made] = after.keys() - before.keys()
+        self.assertGreater(after[made]["demand_expected"], 0)
+        for rule_id, row in before.items():
+            self.assertEqual(after[rule_id], row)
+
     def test_what_forecasts_are_made_with_has_them_made_anew(self):
         def forecasts():
             forecast = type(self.Orderpoint)._forecast_demand

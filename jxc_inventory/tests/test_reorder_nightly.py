@@ -80,3 +80,23 @@ class TestReorderNightly(ReorderCommon):
         few = queries(20)
         self.assertLessEqual(queries(80), few)
         self.assertLessEqual(few, 50)
+
+    def test_what_is_stored_in_one_statement_reads_the_same(self):
+        rules = self.Orderpoint
+        for number in range(3):
+            product = self._sold(f"Product {number}")
+            self._sell(product, [10] * 9)
+            self._run()
+            rules += self._rules(product)
+        columns = {
+            "reorder_error": ['"NULL", {a}\\ \n 价格', None, "NULL"],
+            "demand_corrections": [{"one_off": 1.5, "说明": 'a"b\\'}, None, {"x": [1]}],
+            "demand_weekly_mean": [0.1, 12345.678901, 0.0],
+            "demand_weeks": [0, 7, 104],
+            "demand_borrowed": [True, False, True],
+            "demand_until": [self.today, None, self.today],
+        }
+        rules._store(rules.ids, columns)
+        for name, values in columns.items():
+            stored = [rule[name] or None for rule in rules]
+            self.assertEqual(stored, [value or None for value in values], name)

@@ -20,11 +20,11 @@ class ReorderSlice(models.Model):
         """Whether demand of a slice is to be forecast anew.
 
         Once a week, each slice on a day of its own: weeks of demand are what models
-        see, and one more is known only then. At once, when a rule never was, or when
-        events, the calibration, predecessors or settings were changed.
+        see, and one more is known only then. At once, when none of its rules ever was,
+        or when events, the calibration, predecessors or settings were changed.
         """
-        seen = [look.demand_until for look in looks]
-        if self.forecast_wanted or None in seen or max(seen) > until:
+        seen = [look.demand_until for look in looks if look.demand_until]
+        if self.forecast_wanted or not seen or max(seen) > until:
             return True
         age = (until - min(seen)).days
         own_day = (until.toordinal() + self.warehouse_id.id + self.number) % 7 == 0

@@ -8,6 +8,8 @@ from odoo.tools import SQL, groupby
 from .stock_orderpoint_look import Look
 
 _AS_FLOAT = "COALESCE(rule.%s, 0)::float8"
+# So many series forecast together that they have something to learn from each other.
+_LEAST_TOGETHER = 250
 # A price list chosen on the rule stands for all others.
 _VENDOR = """
     SELECT COUNT(DISTINCT info.delay) AS delays, MIN(info.delay) AS delay,
@@ -142,6 +144,34 @@ class StockWarehouseOrderpoint(models.Model):
         )
         own = Facts._fields.index("demand")
         return [Facts(*row[:own], Demand(*row[own:])) for row in rows]
+
+    def _read_companions(self, facts: Sequence[Facts]) -> list[Facts]:
+        """Return facts of rules ``self`` to forecast beside ``facts``, if those are few.
+
+        Forecasts of a batch learn from each other; a rule just made would be alone
+        until the day of its slice. Evenly chosen among those of the same location that
+        have a forecast.
+        """
+        missing = _LEAST_TOGETHER - len(facts)
+        if missing <= 0 or not self:
+            return []
+        rows = self.env.execute_query(
+            SQL(
+                """
+            SELECT id FROM stock_warehouse_orderpoint
+             WHERE id = ANY(%s) AND id <> ALL(%s) AND location_id = %s
+               AND demand_until IS NOT NULL AND reorder_error IS NULL
+          ORDER BY hashint4(id), id
+             LIMIT %s
+            """,
+                self.ids,
+                [fact.id for fact in facts],
+                facts[0].location_id,
+                missing,
+            )
+        )
+        company = self.env["res.company"].browse(facts[0].company_id)
+        return self.browse(id_ for (id_,) in rows)._read_facts(company._today())
 
     def _look_at(self, facts: Sequence[Facts]) -> list[Look]:
         looks = []

@@ -1,6 +1,5 @@
+import json
 from collections.abc import Iterable, Sequence
-
-from psycopg2.extras import Json
 
 from odoo import fields, models
 from odoo.tools import SQL, groupby
@@ -24,7 +23,8 @@ class StockWarehouseOrderpoint(models.Model):
         Rules that another transaction holds are skipped. Rules whose product never had
         demand keep the levels they have.
         """
-        self._set_levels(self._lock_facts(self.env.company._today()), anew=True)
+        facts = self._lock_facts(self.env.company._today())
+        self.browse()._set_levels(facts, anew=True)
 
     def _refresh_proposals(self):
         """Refresh levels and what to order from the forecasts stored with the rules.
@@ -40,13 +40,17 @@ class StockWarehouseOrderpoint(models.Model):
     def _set_levels(self, facts: Sequence[Facts], anew: bool) -> None:
         """Work out and store all that follows from the facts of locked rules.
 
-        ``anew`` forecasts their demand; otherwise what is stored stands.
+        ``anew`` forecasts their demand, beside some of the rules ``self`` where they
+        are few; otherwise what is stored stands.
         """
         for _location, here in groupby(facts, lambda fact: fact.location_id):
             lead_times = self._get_lead_times(here)
             demands = [fact.demand for fact in here]
             if anew:
-                demands = self._forecast_demand(here, lead_times)
+                beside = self._read_companions(here)
+                lead_times |= self._get_lead_times(beside) if beside else {}
+                demands = self._forecast_demand([*here, *beside], lead_times)
+                demands = demands[: len(here)]
             levels, columns = self._get_levels(here, demands, lead_times)
             proposals = self._get_proposals(here, levels, lead_times)
             found = [proposals[fact.id].columns for fact in here]
@@ -134,10 +138,27 @@ class StockWarehouseOrderpoint(models.Model):
         self.invalidate_model([*columns, "levels_computed_at"])
 
     def _array(self, name: str, values: Sequence) -> SQL:
-        field = self._fields[name]
-        if field.type == "json":
-            values = [value and Json(value) for value in values]
-        return SQL("%s::%s[]", list(values), SQL(field.column_type[1]))
+        column_type = self._fields[name].column_type[1]
+        return SQL("%s::%s[]", _literal(values), SQL(column_type))
+
+
+def _literal(values: Sequence) -> str:
+    """Return an array in the words PostgreSQL reads a constant in.
+
+    As one constant it is read at once; as a list, each value would be parsed and
+    planned as an expression of its own.
+    """
+    return "{%s}" % ",".join(map(_element, values))
+
+
+def _element(value) -> str:
+    if value is None:
+        return "NULL"
+    if isinstance(value, (bool, int, float)):
+        return str(value)
+    if isinstance(value, (dict, list)):
+        value = json.dumps(value)
+    return '"%s"' % str(value).replace("\\", "\\\\").replace('"', '\\"')
 
 
 def _of(table: str, columns: Iterable[str]) -> SQL:

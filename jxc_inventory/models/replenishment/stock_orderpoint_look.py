@@ -90,15 +90,16 @@ class StockWarehouseOrderpoint(models.Model):
             SQL(
                 """
             WITH rule AS MATERIALIZED (%(rules)s), tree AS MATERIALIZED (%(tree)s),
+            setting AS MATERIALIZED (%(settings)s),
             stock AS (%(stock)s), move AS (%(moves)s), asked AS (%(asked)s),
             listed AS (%(listed)s), measured AS (%(measured)s),
             seen AS (
                 SELECT rule.*, %(by_day)s AS by_day,
-                       md5(concat_ws('|', %(settings)s, rule.own_facts, rule.routes,
-                           'stock', stock.facts, 'move', move.facts,
-                           'asked', asked.facts, 'listed', listed.facts,
-                           'measured', measured.facts)) AS facts
-                  FROM rule
+                       hash_record_extended(
+                           ROW(setting.facts, rule.own_facts, stock.facts, move.facts,
+                               asked.facts, listed.facts, measured.facts), 0
+                       )::text AS facts
+                  FROM rule CROSS JOIN setting
              LEFT JOIN stock USING (product_id) LEFT JOIN move USING (product_id)
              LEFT JOIN asked USING (product_id) LEFT JOIN measured USING (product_id)
              LEFT JOIN listed USING (product_tmpl_id))
@@ -144,17 +145,22 @@ def _rules_sql(ids: Sequence[int]) -> SQL:
                rule.lead_time_days, rule.review_days,
                CASE WHEN tmpl.use_expiration_date
                     THEN rule.lead_time_days + rule.review_days END AS fresh_days,
-               concat_ws('|', %s, %s, %s) AS own_facts,
-               ARRAY(SELECT route_id FROM stock_route_product
-                      WHERE product_id = tmpl.id ORDER BY route_id) AS routes
+               hash_record_extended(ROW(%s,
+                   ARRAY(SELECT route_id FROM stock_route_product
+                          WHERE product_id = tmpl.id ORDER BY route_id)), 0
+               ) AS own_facts
           FROM stock_warehouse_orderpoint rule
           JOIN product_product product ON product.id = rule.product_id
           JOIN product_template tmpl ON tmpl.id = product.product_tmpl_id
          WHERE rule.id = ANY(%s) AND rule.reorder_method = 'demand'
         """,
-        _hashed("rule", _RULE),
-        _hashed("product", _PRODUCT),
-        _hashed("tmpl", _TEMPLATE),
+        SQL(", ").join(
+            [
+                *_columns("rule", _RULE),
+                *_columns("product", _PRODUCT),
+                *_columns("tmpl", _TEMPLATE),
+            ]
+        ),
         list(ids),
     )
 
@@ -249,16 +255,19 @@ def _measured_sql(company) -> SQL:
 def _settings_sql(company) -> SQL:
     """Return the fingerprint of what may concern any rule, worked out once."""
     return SQL(
-        "(SELECT concat_ws('|', %s, %s) FROM res_company company WHERE id = %s)",
+        "SELECT hash_record_extended(ROW(%s), 0) AS facts"
+        " FROM res_company company WHERE id = %s",
         SQL(", ").join(
-            SQL(
-                "(SELECT %s FROM %s AS setting)",
-                _summed("setting"),
-                SQL.identifier(table),
-            )
-            for table in _SETTINGS
+            [
+                SQL(
+                    "(SELECT %s FROM %s AS setting)",
+                    _summed("setting"),
+                    SQL.identifier(table),
+                )
+                for table in _SETTINGS
+            ]
+            + _columns("company", _COMPANY)
         ),
-        _hashed("company", _COMPANY),
         company.id,
     )
 
@@ -286,12 +295,13 @@ def _by_day_sql(company) -> SQL:
     )
 
 
-def _hashed(alias: str, columns: Sequence[str]) -> SQL:
-    """Return the fingerprint of a row's columns."""
-    names = [SQL.identifier(alias, column) for column in columns]
-    return SQL("hash_record_extended(ROW(%s), 0)", SQL(", ").join(names))
+def _columns(alias: str, names: Sequence[str]) -> list[SQL]:
+    return [SQL.identifier(alias, name) for name in names]
 
 
 def _summed(row: str, *args) -> SQL:
-    """Return one fingerprint for the rows of a group, in any order."""
-    return SQL("SUM(hash_record_extended(%s, 0))", SQL(row, *args))
+    """Return one fingerprint for the rows of a group, in any order.
+
+    No two rows of a group may be equal: each other's fingerprint would be undone.
+    """
+    return SQL("BIT_XOR(hash_record_extended(%s, 0))", SQL(row, *args))

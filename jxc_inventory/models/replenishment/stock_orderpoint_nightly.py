@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from psycopg2 import OperationalError
 
 from odoo import fields, models
+from odoo.tools import groupby
 
 from .stock_orderpoint_facts import Facts
 
@@ -104,7 +105,7 @@ class StockWarehouseOrderpoint(models.Model):
         Returns whether demand was forecast.
         """
         company = piece.warehouse_id.company_id
-        looks = rules._look(company)
+        looks, whole = rules._look(company), rules
         until = company._demand_known_until()
         anew = bool(until) and piece._is_forecast_due(looks, until)
         if not anew:
@@ -116,8 +117,12 @@ class StockWarehouseOrderpoint(models.Model):
                 if look.changed or look.failed or (look.by_day and another_day)
             )
         facts = rules._lock_facts(company._today(), looks) if rules else ()
-        if facts:
-            self._set_levels_or_mark(facts, anew)
+        # Rules just made do not wait for their slice's day, and learn from its others.
+        for is_new, some in groupby(
+            facts, lambda f: bool(until) and not anew and not f.demand.demand_until
+        ):
+            beside = whole if is_new else self
+            beside._set_levels_or_mark(some, anew or is_new)
         return anew
 
     def _set_levels_or_mark(self, facts: Sequence[Facts], anew: bool) -> None:
