@@ -72,6 +72,30 @@ class TestReorderOpening(ReorderCommon):
         self.env.invalidate_all()
         return rules
 
+    def test_queries_do_not_grow_with_what_is_short(self):
+        self._open()
+
+        def queries(count):
+            with self.env.cr.savepoint() as savepoint:
+                for number in range(count):
+                    product = self._sold(f"{count} {number}")
+                    self._stock(product, 2)
+                    self._promise(product, 12)
+                before = self.Orderpoint.search_count([])
+                self.env.flush_all()
+                self.env.invalidate_all()
+                start = self.env.cr.sql_log_count
+                self._as(self.Orderpoint, self.buyer).action_open_orderpoints()
+                self.env.flush_all()
+                taken = self.env.cr.sql_log_count - start
+                made = self.Orderpoint.search_count([]) - before
+                self.assertEqual(made, count, "a rule for each that is short")
+                savepoint.rollback()
+            return taken
+
+        few = queries(10)
+        self.assertLessEqual(queries(40), few)
+
     def test_same_rules_as_core_for_what_is_short(self):
         names = ("short", "covered", "incoming", "ruled", "archived", "on order")
         products = {name: self._sold(name) for name in names}

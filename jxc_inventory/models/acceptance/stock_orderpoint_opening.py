@@ -13,9 +13,10 @@ class StockWarehouseOrderpoint(models.Model):
     def _get_orderpoint_action(self):
         # sudo: what to order follows from stock; whoever may open the screen sees it.
         self.sudo()._refresh_changed()
-        action = super(
-            StockWarehouseOrderpoint, remembering(self)
-        )._get_orderpoint_action()
+        rules = remembering(self)
+        action = super(StockWarehouseOrderpoint, rules)._get_orderpoint_action()
+        # What rules just made would order is worked out here, where the lookups are.
+        rules.env.flush_all()
         # Core passes its context on to the client, which cannot read the lookups.
         return {**action, "context": self.env.context}
 
