@@ -69,6 +69,18 @@ def unexplained_sudo(tree: Tree) -> Iterator[str]:
                 yield f"{path}:{number}: sudo() without a comment that says why"
 
 
+def hidden_texts(tree: Tree) -> Iterator[str]:
+    """A text within an f-string, where the translators' tools do not find it."""
+    for path, module in _parsed(tree, tests=False):
+        for joined in ast.walk(module):
+            if not isinstance(joined, ast.JoinedStr):
+                continue
+            for node in ast.walk(joined):
+                called = node.func if isinstance(node, ast.Call) else None
+                if "_" in (getattr(called, "id", ""), getattr(called, "attr", "")):
+                    yield f"{path}:{node.lineno}: _() within an f-string"
+
+
 def impure_engines(tree: Tree) -> Iterator[str]:
     """An engine that knows Odoo."""
     for path, module in _parsed(tree, tests=False):
@@ -206,6 +218,7 @@ RULES = (
     long_files,
     long_methods,
     unexplained_sudo,
+    hidden_texts,
     impure_engines,
     blind_tests,
     uncollected_tests,

@@ -143,19 +143,14 @@ def import_sales(env, arguments):
 
 def show_report(job, new, arguments):
     """Print the account of every row."""
-    from odoo.addons.jxc_inventory.engine.sales_import.text import report_text
+    from odoo.addons.jxc_inventory.engine.sales_import import text
 
     imported = job.state == "done"
     if arguments.json:
         print(json.dumps({"imported": imported, **job.report}, ensure_ascii=False))
         return
-    print(report_text(job.report, job._translate))
-    if imported:
-        print(job.env._("Imported."))
-    elif not new:
-        print(job.env._("Nothing to import: no row is new and accepted."))
-    else:
-        print(job.env._("Dry run: nothing was imported."))
+    print(text.report_text(job.report, job._translate))
+    print(text.outcome_text(imported, new, job._translate))
 
 
 def write_rejected(job, path):

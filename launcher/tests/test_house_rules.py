@@ -30,6 +30,12 @@ CASES = [
         "# Safe: reads a name only.\nx = y.sudo()\n",
     ),
     (
+        house.hidden_texts,
+        "jxc_inventory/models/a.py",
+        "x = f\"{t(_('Words'))}!\"\n",
+        "words = _('Words')\nx = f'{t(words)}!'\n",
+    ),
+    (
         house.impure_engines,
         "jxc_inventory/engine/a.py",
         "from odoo.tools import x\n",

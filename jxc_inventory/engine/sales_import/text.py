@@ -7,6 +7,25 @@ from collections.abc import Callable, Iterator
 from .problem import _
 
 _LISTED = 20
+# Not within the f-strings below, where the translators' tools do not look.
+_EXCLUDED = _("Excluded")
+_REJECTED = _("Rejected")
+_BROUGHT = _("What the file brings")
+_IMPORTED = _("Imported.")
+_NOTHING = _("Nothing to import: no row is new and accepted.")
+_DRY_RUN = _("Dry run: nothing was imported.")
+
+
+def outcome_text(
+    imported: bool, new: bool, translate: Callable[[str], str] = str
+) -> str:
+    """Return the line below the report: what became of the file.
+
+    :param new: whether a row was new and accepted.
+    """
+    if imported:
+        return translate(_IMPORTED)
+    return translate(_DRY_RUN if new else _NOTHING)
 
 
 def report_text(report: dict, translate: Callable[[str], str] = str) -> str:
@@ -25,11 +44,11 @@ def _lines(report: dict, translate: Callable[[str], str]) -> Iterator[str]:
     ):
         yield f"{rows[key]:>12,}  {translate(label)}"
     if report["excluded"]:
-        yield f"\n{translate(_('Excluded'))}"
+        yield f"\n{translate(_EXCLUDED)}"
     for line in report["excluded"]:
         yield f"{line['rows']:>12,}  {line['rule']}"
     if report["rejected"]:
-        yield f"\n{translate(_('Rejected'))}"
+        yield f"\n{translate(_REJECTED)}"
     for line in report["rejected"]:
         field = f"{line['field_name']}: " if line["field_name"] else ""
         yield f"{line['rows']:>12,}  {field}{line['problem']} {line['cure']}"
@@ -37,7 +56,7 @@ def _lines(report: dict, translate: Callable[[str], str]) -> Iterator[str]:
         place = translate(_("Row %(row)s")) % line
         yield f"{'':>14}{place}: {line['field_name']} {line['value']!r}"
     demand, products = report["demand"], report["products"]
-    yield f"\n{translate(_('What the file brings'))}"
+    yield f"\n{translate(_BROUGHT)}"
     for label, number in (
         (_("Products sold"), products["sold"]),
         (_("of which new"), products["new"]),
