@@ -8,7 +8,7 @@ import {
     stillAsked,
 } from "@jxc_scanner/flows/count_picture";
 import {Snapshot} from "@jxc_scanner/store/snapshot";
-import {runFlow, scans} from "./helpers/hands";
+import {runFlow, scanOf, scans} from "./helpers/hands";
 
 describe.current.tags("headless");
 
@@ -236,4 +236,34 @@ test("unsent operations laid over a fresh picture give the same lines", () => {
     );
     const again = operations.reduce(layCount, openCount(context.snapshot));
     expect(again.lines).toEqual(state.lines);
+});
+
+test("five hundred tags are one step, what needs a person waits", () => {
+    const tag = (code, serial) => scanOf(code, {lot: serial, tradeItem: true}).scan;
+    const phones = Array.from({length: 500}, (_, index) => tag("PHONE", `P${index}`));
+    const teas = Array.from({length: 3}, (_, index) => tag("TEA", `${index}`));
+    const here = begin(...scans("SHELF", "TEA", "TEA")).state;
+    const once = {
+        type: "scans",
+        scans: [...phones, tag("MILK", "NEW"), tag("WHAT", "1")],
+    };
+    const first = run(here, once);
+    // The two teas on the screen come first; a lot without date and a stranger wait.
+    expect(counts(first.operations).slice(0, 2)).toEqual([
+        [TEA, undefined, 2],
+        [PHONE, "P0", 1],
+    ]);
+    expect(first.operations.length).toBe(501);
+    expect(first.feedback).toMatchObject({
+        tone: "warn",
+        key: "many",
+        values: {counted: 500, refused: 2},
+    });
+    // Heard again: the phones are known, the teas on the next shelf are added up.
+    const again = run(first.state, {type: "scans", scans: phones.slice(0, 50)});
+    expect(again.operations).toEqual([]);
+    expect(again.feedback).toMatchObject({tone: "good", values: {counted: 0}});
+    const next = run(again.state, ...scans("BIN"), {type: "scans", scans: teas});
+    expect(counts(next.operations)).toEqual([[TEA, undefined, 3]]);
+    expect(next.state.entry).toBe(null);
 });

@@ -23,6 +23,7 @@
  * @property {{place: string, zero: boolean, missing: number|null}|null} ended
  */
 import {expiryOf} from "../parse/dates";
+import {countMany} from "./count_many";
 import {endCount, stateCount, undoCount} from "./count_operations";
 import {lineOf, openPlace, withEntry} from "./count_picture";
 import {quantityOf, resolve} from "./goods";
@@ -35,6 +36,7 @@ export function count(state, event, context) {
 
 const HANDLERS = {
     scan: onScan,
+    scans: (state, event, context) => countMany(state, event, context, count),
     choose: (state, {productId, lot}, context) =>
         begin(state, context.snapshot.product(productId), {lot: lot || ""}, 0, context),
     lot: (state, {lot}, context) => takeLot(state, {lot}, context),

@@ -21,6 +21,7 @@ registry.category("jxc_scanner.jobs").add("count", {
         "count.finish": () => _t("Finish count"),
     },
     messages: COUNT_MESSAGES,
+    bulk: true,
 
     /** @param {number[]} ids the place to be counted, if it is known */
     open: (snapshot, [locationId]) => openCount(snapshot, locationId),

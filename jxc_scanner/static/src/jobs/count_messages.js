@@ -21,6 +21,13 @@ export const COUNT_MESSAGES = {
     ended: ({place}) => _t("%s is counted.", place),
     future: ({date}) =>
         _t("The production date %s lies in the future.", showDate(date)),
+    many: ({counted, refused}) =>
+        refused
+            ? _t("%(counted)s tags counted, %(refused)s need a look", {
+                  counted,
+                  refused,
+              })
+            : _t("%s tags counted", counted),
     more: ({product, quantity}) =>
         _t("%(product)s: %(quantity)s so far", {product, quantity}),
     need_date: ({product}) => _t("%s: enter the date on the package.", product),
