@@ -146,7 +146,7 @@ class StockWarehouseOrderpoint(models.Model):
         return [Facts(*row[:own], Demand(*row[own:])) for row in rows]
 
     def _read_companions(self, facts: Sequence[Facts]) -> list[Facts]:
-        """Return facts of rules ``self`` to forecast beside ``facts``, if those are few.
+        """Return facts of rules ``self`` to forecast beside ``facts``, if few.
 
         Forecasts of a batch learn from each other; a rule just made would be alone
         until the day of its slice. Evenly chosen among those of the same location that

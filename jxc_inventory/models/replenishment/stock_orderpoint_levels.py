@@ -148,7 +148,7 @@ def _literal(values: Sequence) -> str:
     As one constant it is read at once; as a list, each value would be parsed and
     planned as an expression of its own.
     """
-    return "{%s}" % ",".join(map(_element, values))
+    return "{" + ",".join(map(_element, values)) + "}"
 
 
 def _element(value) -> str:
@@ -158,7 +158,8 @@ def _element(value) -> str:
         return str(value)
     if isinstance(value, (dict, list)):
         value = json.dumps(value)
-    return '"%s"' % str(value).replace("\\", "\\\\").replace('"', '\\"')
+    quoted = str(value).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{quoted}"'
 
 
 def _of(table: str, columns: Iterable[str]) -> SQL:
