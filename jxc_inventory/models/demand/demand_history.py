@@ -101,6 +101,8 @@ class DemandHistory(models.Model):
         "UNIQUE(product_id, warehouse_id, date)",
         "There is one row of demand history a product, warehouse and day.",
     )
+    # Few rows have any; each night asks the changed products for theirs.
+    _one_off_idx = models.Index("(product_id) WHERE one_off_qty <> 0")
 
     def _state_quantities(self, columns: tuple[str, ...], source: SQL) -> list[int]:
         """Let a source state its columns for a set of keys, set-based.
