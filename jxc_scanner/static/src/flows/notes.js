@@ -3,6 +3,13 @@
  * transfer. Pure functions.
  */
 
+import {_t} from "@web/core/l10n/translation";
+
+export const NOTE_KINDS = {
+    "note.write": () => _t("Note"),
+    "note.photo": () => _t("Photo"),
+};
+
 /**
  * @param {Object[]} subjects what names the transfers in a payload: `picking_id`,
  *      `started` (see receive_unplanned.js), or `operation`, the number of one of this

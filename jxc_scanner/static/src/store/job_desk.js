@@ -1,12 +1,5 @@
 import {toRaw} from "@odoo/owl";
-import {_t} from "@web/core/l10n/translation";
-import {noteOperations} from "../flows/notes";
-
-// Whatever the job, a person may add to its transfer.
-const KINDS = {
-    "note.write": () => _t("Note"),
-    "note.photo": () => _t("Photo"),
-};
+import {NOTE_KINDS, noteOperations} from "../flows/notes";
 
 /**
  * Keeps the jobs going: opens their pictures, lets their flows take events, lays over a
@@ -35,7 +28,10 @@ export class JobDesk {
 
     /** @returns {string} what an operation of `kind` does, in words */
     nameOf(kind) {
-        const all = [KINDS, ...Object.values(this.jobs).map((job) => job.kinds || {})];
+        const all = [
+            NOTE_KINDS,
+            ...Object.values(this.jobs).map((job) => job.kinds || {}),
+        ];
         const kinds = all.find((known) => kind in known);
         return kinds ? kinds[kind]() : kind;
     }
