@@ -106,6 +106,22 @@ test("a scan goes to the flow of the screen in hand and is said in its words", a
     expect(store.state.notice.text).toBe("5 more");
 });
 
+test("a message does not follow to where it means nothing", async () => {
+    const {store} = makeStore();
+    await store.start();
+    const places = {
+        settings: () => store.visit("settings"),
+        sums: () => store.openList("add"),
+        home: () => store.home(),
+    };
+    for (const [screen, go] of Object.entries(places)) {
+        store.notify("bad", "nothing", {code: "QQQ"});
+        await go();
+        expect(store.state.screen).toBe(screen);
+        expect(store.state.notice).toBe(null);
+    }
+});
+
 test("what was opened is remembered by its heading", async () => {
     const {opened} = await openStore({heading: ({id}) => `Sum ${id}`});
     expect(opened).toEqual([{job: "add", ids: [7], title: "Sum 7"}]);
