@@ -287,6 +287,8 @@ class LookUp(models.AbstractModel):
             domain
             & self._warehouse_domain("location_id.warehouse_id")
             & Domain("location_id.usage", "in", ("internal", "transit"))
+            # Odoo keeps what has become empty until it tidies up.
+            & Domain("quantity", "!=", 0)
         )
         quants = quants.sorted(
             lambda quant: (

@@ -166,6 +166,12 @@ class TestLookUp(ScannerCase):
             (stock["on_hand"], stock["available"], stock["elsewhere"]), (29, 26, 40)
         )
 
+    def test_places_that_became_empty_hold_nothing(self):
+        for quantity in (4, -4):
+            self._stock(self.tea, self.shelf, quantity)
+        self.assertTrue(self.tea.stock_quant_ids)
+        self.assertEqual(self._look_up("TEA")["card"]["stock"]["lines"], [])
+
     def test_lot_on_hold_says_so_and_why(self):
         lot = self._lot("HELD", 100)
         self._stock(self.milk, self.shelf, 3, lot)
