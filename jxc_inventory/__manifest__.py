@@ -75,6 +75,7 @@
         "views/sold_lot_menus.xml",
         "views/alert_menus.xml",
         "views/recall_line_views.xml",
+        "views/recall_phone_views.xml",
         "views/recall_views.xml",
         "views/recall_menus.xml",
         "views/reorder_calibration_views.xml",

@@ -5,7 +5,9 @@ class DemoRecalls:
     """
 
     def __init__(self, env, manager):
-        self.env = env(user=manager, context={**env.context, "tracking_disable": True})
+        # What is told in the discussion is told in the language of those who read it.
+        context = {**env.context, "lang": manager.lang, "tracking_disable": True}
+        self.env = env(user=manager, context=context)
 
     def run(self):
         sold = self.env["stock.lot"].search(

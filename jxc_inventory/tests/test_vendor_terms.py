@@ -34,6 +34,18 @@ class TestVendorTerms(SupplyCommon):
         self.assertEqual(rule.order_missing, rule.product_max_qty)
         self.assertIn("minimum of 500", rule.reorder_reason)
 
+    def test_less_than_has_a_price_is_not_ordered(self):
+        rule = self._suggest(min_qty=120)
+        self.assertEqual(rule.qty_to_order, 120)
+        rule.product_id.seller_ids.copy({"min_qty": 48, "price": 12})
+        self._run()
+        self.assertEqual(rule.order_minimum, 48)
+        rule._procure_orderpoint_confirm(company_id=self.company)
+        line = self.env["purchase.order.line"].search(
+            [("product_id", "=", rule.product_id.id)]
+        )
+        self.assertEqual(line.price_unit, 12 if line.product_qty < 120 else 10)
+
     def test_terms_are_in_the_unit_of_the_vendor(self):
         rule = self._suggest(
             product_uom_id=self.dozen.id, order_minimum=5, order_multiple=4

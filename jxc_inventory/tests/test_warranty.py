@@ -232,8 +232,14 @@ class TestWarranty(FieldCommon):
         self._sell(lot, self.shop)
         salesperson = self._user("salesperson", "jxc_inventory.group_salesperson")
         action = self.env.ref("jxc_inventory.stock_lot_action_sold_sales")
-        view = self.env["stock.lot"].with_user(salesperson).get_view(action.view_id.id)
-        names = [name for name in view["models"]["stock.lot"] if name != "id"]
+        model = self.env["stock.lot"].with_user(salesperson)
+        names = {
+            name
+            for view in action.view_ids.view_id
+            for name in model.get_view(view.id)["models"]["stock.lot"]
+            if name != "id"
+        }
+        self.assertIn("warranty_end_date", names)
         lot.invalidate_recordset()
         (read,) = lot.with_user(salesperson).web_read(
             {

@@ -8,6 +8,10 @@ from playwright.sync_api import Page
 
 DESKTOP = (1366, 768)
 PHONE = (390, 844)
+# So many suggestions are ordered for a picture.
+ORDERED = 4
+WAITS = 20
+WAIT_MILLISECONDS = 6000
 
 
 def look(page: Page) -> None:
@@ -77,13 +81,52 @@ def project(page: Page) -> None:
     page.wait_for_selector(".o_jxc_stock_projection canvas")
 
 
+def correct(page: Page) -> None:
+    """Show the demand of the first product, what was corrected in it and why."""
+    project(page)
+    page.click(".o_jxc_stock_projection button")
+    page.wait_for_selector(".o_jxc_demand_corrected")
+
+
+def backtest(page: Page) -> None:
+    """Play the last year again with all products."""
+    page.click(".o_list_button_add")
+    page.click("button[name=action_run]")
+    # Many products are played in the background.
+    for _wait in range(WAITS):
+        page.wait_for_timeout(WAIT_MILLISECONDS)
+        page.reload()
+        page.wait_for_selector(".o_form_view .o_statusbar_status")
+        if page.locator(".o_jxc_backtest_chart canvas").count():
+            break
+    page.wait_for_selector(".o_jxc_backtest_chart canvas")
+
+
+def order(page: Page) -> None:
+    """Order the last suggestions and open the requests for quotation.
+
+    The last: pictures in the next language find the first ones as they were.
+    """
+    rows = page.locator(".o_data_row .o_list_record_selector input")
+    for number in range(ORDERED):
+        rows.nth(-1 - number).click()
+    page.click(".o_control_panel button:has(.o_dropdown_title)")
+    page.locator(".o-dropdown--menu .o-dropdown-item").first.click()
+    page.wait_for_selector(".o_data_row_selected", state="detached")
+    page.goto("/odoo/purchase")
+    page.wait_for_selector(".o_data_row")
+
+
 SHOTS = (
     Shot("replenishment", "/odoo/replenishment", ".o_data_row"),
     Shot("projection", "/odoo/replenishment", ".o_data_row", project),
+    Shot("corrections", "/odoo/replenishment", ".o_data_row", correct),
     Shot("lots", "/odoo/expiring-lots", ".o_data_row"),
     Shot("demand", "/odoo/demand-history", ".o_data_row", chart),
     Shot("summary", "/odoo/stock-summary", ".o_jxc_summary tbody tr"),
     Shot("import", "/odoo/sales-history-import", ".o_list_view", upload_sales),
+    Shot("backtest", "/odoo/reorder-backtest", ".o_list_view", backtest),
+    Shot("orders", "/odoo/replenishment", ".o_data_row", order),
     Shot("scanner-look-up", "/odoo/scanner", ".o_jxc_tile", look_up, PHONE),
     Shot("scanner-receive", "/odoo/scanner", ".o_jxc_tile", receive, PHONE),
     Shot("scanner-stop", "/odoo/scanner", ".o_jxc_tile", stop_later_lot, PHONE),

@@ -80,13 +80,16 @@ class StockWarehouseOrderpoint(models.Model):
         """Return the vendor's terms by id of the rule; none without a vendor.
 
         A minimum or multiple stated on any valid row of the vendor holds; the largest
-        where rows differ. Prices in another currency than the first row's are left out.
+        where rows differ. Below the smallest quantity that has a price none is ordered:
+        it would cost nothing. Prices in another currency than the first row's are left
+        out.
         """
         rows = self.env.execute_query(
             SQL(
                 """
             SELECT rule.id,
-                   COALESCE(MAX(info.order_minimum * pack.factor), 0)::float8,
+                   GREATEST(COALESCE(MAX(info.order_minimum * pack.factor), 0),
+                            MIN(info.min_qty * pack.factor))::float8,
                    COALESCE(MAX(info.order_multiple * pack.factor), 0)::float8,
                    CASE WHEN MIN(pack.factor) = MAX(pack.factor)
                         THEN MIN(pack.factor) END::float8,

@@ -19,6 +19,6 @@ export class ProductReasonField extends Component {
 registry.category("fields").add("jxc_product_reason", {
     ...buildM2OFieldDescription(ProductReasonField),
     // Takes the room that figures and buttons leave: the reason needs fewer lines.
-    listViewWidth: [275],
+    listViewWidth: [262],
     fieldDependencies: [{name: "reorder_reason", type: "char"}],
 });
