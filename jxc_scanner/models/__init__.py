@@ -2,6 +2,7 @@ from . import product_template
 from . import scanner
 from . import snapshot
 from . import look_up
+from . import look_up_cards
 from . import labels
 from . import receipts
 from . import device

@@ -110,6 +110,11 @@ class TestLookUp(ScannerCase):
             },
         )
         self.assertEqual(lot.warranty_start_date, today)
+        self.keeper.property_warehouse_id = self.other_warehouse
+        field = self._look_up("SN-1")["card"]["field"]
+        told = [field[name] for name in ("vendor", "receipt", "customer", "delivery")]
+        self.assertEqual(told, [""] * 4, "papers of another warehouse")
+        self.assertTrue(field["under_warranty"])
 
     def test_gs1_code_finds_the_lot_of_its_product(self):
         lot = self._lot("SAME", 100)
