@@ -119,7 +119,8 @@ def _outlooks(
     All models are run once; shorter spans are sums of what they say of each period.
     """
     end, most = history.shape[1], int(whole.max())
-    first = max(LEAST_KNOWN, end - most * (ORIGINS + 1) - WINDOW)
+    # What :func:`outlook` weighs models by and measures errors over, no further back.
+    first = max(LEAST_KNOWN, end - max(most * ORIGINS, most + WINDOW - 1))
     if season and end >= 2 * season + WINDOW + most:
         # Seasonal models want two seasons before each end: rather fewer ends.
         first = max(first, 2 * season)

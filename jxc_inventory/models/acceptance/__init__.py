@@ -1,5 +1,6 @@
 from . import account_analytic_distribution_model
 from . import account_fiscal_position
+from . import ir_sequence
 from . import product_product
 from . import purchase_order
 from . import purchase_order_line

@@ -12,6 +12,7 @@ class Gathered(NamedTuple):
 
     lines: list[dict]  # values of purchase order lines
     logs: dict[int, str]  # what to log, by id of the purchase order
+    vendors_asked: set[int]  # those who had a draft request when it began
 
 
 class Lookups:
@@ -22,11 +23,13 @@ class Lookups:
     run may change its cursor. It lives as long as the records that carry it: made for
     one call, never kept between calls.
 
+    :ivar kinds: what core's choice of routes looks at of a product.
     :ivar choices: routes open to a kind of product in a warehouse.
     :ivar rules: id of the stock rule, by what chooses it.
     :ivar ways: ids of the stock rules from a place back to its source.
     :ivar routes: id of the route, by what chooses it.
     :ivar sellers: id of the price list that tells the lead time.
+    :ivar sequences: id of the sequence that numbers a kind of document.
     :ivar fiscal_positions: id of the fiscal position of a partner.
     :ivar has_distribution_models: whether any analytic distribution model exists.
     :ivar mates: products to be read together with a product.
@@ -38,11 +41,13 @@ class Lookups:
     """
 
     def __init__(self):
+        self.kinds: dict[Hashable, tuple] = {}
         self.choices: dict[Hashable, tuple] = {}
         self.rules: dict[Hashable, int] = {}
         self.ways: dict[Hashable, list[int]] = {}
         self.routes: dict[Hashable, int] = {}
         self.sellers: dict[Hashable, int] = {}
+        self.sequences: dict[Hashable, int] = {}
         self.fiscal_positions: dict[Hashable, int] = {}
         self.has_distribution_models: bool | None = None
         self.mates: dict[int, Sequence[int]] = {}
@@ -53,9 +58,9 @@ class Lookups:
         self.gathered: Gathered | None = None
 
     @contextmanager
-    def gathering(self) -> Iterator[Gathered]:
+    def gathering(self, vendors_asked: set[int]) -> Iterator[Gathered]:
         """Put off purchase order lines and what is logged on their orders."""
-        self.gathered = gathered = Gathered([], {})
+        self.gathered = gathered = Gathered([], {}, vendors_asked)
         try:
             yield gathered
         finally:

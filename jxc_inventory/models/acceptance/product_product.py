@@ -30,13 +30,17 @@ class ProductProduct(models.Model):
         A route that buys or makes is for products with a vendor or a bill of materials;
         which bill it is decides, too.
         """
-        boms = self["bom_ids"].ids if "bom_ids" in self._fields else ()
-        return (
-            tuple(self.route_ids.ids),
-            self.categ_id.id,
-            bool(self.seller_ids),
-            tuple(boms),
-        )
+        kinds = get_lookups(self).kinds
+        key = (self.id, self.env.company.id, self.env.uid, self.env.su)
+        if key not in kinds:
+            boms = self["bom_ids"].ids if "bom_ids" in self._fields else ()
+            kinds[key] = (
+                tuple(self.route_ids.ids),
+                self.categ_id.id,
+                bool(self.seller_ids),
+                tuple(boms),
+            )
+        return kinds[key]
 
     def _get_rules_from_location(self, location, route_ids=False, seen_rules=False):
         """Follow the rules once for all products that core would find the same for."""

@@ -36,10 +36,13 @@ class StockWarehouseOrderpoint(models.Model):
         if get_lookups(self) is None:
             return super()._compute_rules()
         known = self.filtered(lambda rule: rule.product_id and rule.location_id)
-        for rule in known:
-            rule.rule_ids = rule.product_id._get_rules_from_location(
+        ways = known.grouped(
+            lambda rule: rule.product_id._get_rules_from_location(
                 rule.location_id, route_ids=rule.route_id
             )
+        )
+        for way, rules in ways.items():
+            rules.rule_ids = way
         return super(StockWarehouseOrderpoint, self - known)._compute_rules()
 
     def _get_default_route(self):

@@ -1,3 +1,4 @@
+from collections import defaultdict
 from functools import partial
 
 from odoo import SUPERUSER_ID, api, models
@@ -10,6 +11,8 @@ from .lookups import get_lookups
 
 # Rules with fewer weeks of demand behind them are for somebody to judge.
 FEW_WEEKS = 8
+# A condition that needs no query to find nothing.
+_NOTHING = ("id", "in", ())
 
 
 class StockRule(models.Model):
@@ -63,14 +66,58 @@ class StockRule(models.Model):
         lookups = get_lookups(self)
         if lookups is None or not self._is_each_request_visited_once(procurements):
             return super()._run_buy(procurements)
-        with lookups.gathering() as gathered:
+        with lookups.gathering(self._read_vendors_asked()) as gathered:
             result = super()._run_buy(procurements)
-        # sudo: as core does, whose right it is to accept was judged before.
-        self.env["purchase.order.line"].sudo().create(gathered.lines)
+        Orderpoint = self.env["stock.warehouse.orderpoint"]
+        with self.env.protecting(
+            [Orderpoint._fields["qty_to_order_computed"]],
+            self._get_orderpoints_elsewhere(procurements),
+        ):
+            # sudo: as core does, whose right it is to accept was judged before.
+            self.env["purchase.order.line"].sudo().create(gathered.lines)
+            self.env.flush_all()
         if gathered.logs:
             orders = self.env["purchase.order"].browse(gathered.logs)
             orders.with_user(SUPERUSER_ID)._message_log_batch(bodies=gathered.logs)
         return result
+
+    def _read_vendors_asked(self) -> set[int]:
+        """Return the vendors that a draft request for quotation waits for."""
+        # sudo: as core does when it looks for the request to add a line to.
+        drafts = self.env["purchase.order"].sudo()
+        groups = drafts._read_group([("state", "=", "draft")], ["partner_id"])
+        return {vendor.id for (vendor,) in groups}
+
+    def _make_po_get_domain(self, company_id, values, partner):
+        """Let no request be looked for where the vendor has none."""
+        domain = super()._make_po_get_domain(company_id, values, partner)
+        lookups = get_lookups(self)
+        gathered = lookups and lookups.gathered
+        if not gathered or partner.id in gathered.vendors_asked:
+            return domain
+        return (*domain, _NOTHING)
+
+    def _get_orderpoints_elsewhere(self, procurements):
+        """Return the reordering rules of these products that the orders leave as is.
+
+        Core has what all rules of a product would order worked out again after each
+        order of it; those of places neither above nor below come to the same.
+        """
+        ordered = defaultdict(set)
+        for procurement, _rule in procurements:
+            ordered[procurement.product_id.id].add(procurement.location_id.parent_path)
+        # sudo: which rules there are is not told to anybody.
+        rules = self.env["stock.warehouse.orderpoint"].sudo()
+        return rules.search_fetch(
+            [("product_id", "in", list(ordered))], ["product_id", "location_id"]
+        ).filtered(
+            lambda rule: (
+                not any(
+                    _is_above_or_below(rule.location_id.parent_path, path)
+                    for path in ordered[rule.product_id.id]
+                )
+            )
+        )
 
     def _is_each_request_visited_once(self, procurements) -> bool:
         vendors = self.env["res.partner"].browse(
@@ -126,3 +173,8 @@ class StockRule(models.Model):
             product.categ_id.id,
             tuple(warehouse.route_ids.filtered(is_open).ids),
         )
+
+
+def _is_above_or_below(one: str, other: str) -> bool:
+    """Whether one of two locations holds the other, by their parent paths."""
+    return one.startswith(other) or other.startswith(one)

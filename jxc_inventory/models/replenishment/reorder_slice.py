@@ -3,7 +3,7 @@ from odoo.tools import SQL
 
 # So many rules are worked out together: enough to learn from each other, few enough
 # that a commit is never far.
-SLICE = 2500
+SLICE = 5000
 # The place of each rule among those of its warehouse; which slice it is in follows.
 _PLACES = SQL(
     """

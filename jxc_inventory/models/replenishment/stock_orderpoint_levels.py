@@ -10,6 +10,8 @@ from .stock_orderpoint_forecast import Level
 _DIGITS = 6
 # Says what the other columns were worked out from, and is no figure itself.
 _FACTS = "reorder_facts"
+# Types of fields whose values are written without quotation marks.
+_PLAIN = {"boolean", "date", "float", "integer", "many2one"}
 
 
 class StockWarehouseOrderpoint(models.Model):
@@ -138,24 +140,23 @@ class StockWarehouseOrderpoint(models.Model):
         self.invalidate_model([*columns, "levels_computed_at"])
 
     def _array(self, name: str, values: Sequence) -> SQL:
-        column_type = self._fields[name].column_type[1]
-        return SQL("%s::%s[]", _literal(values), SQL(column_type))
+        """Return an array in the words PostgreSQL reads a constant in.
+
+        As one constant it is read at once; as a list, each value would be parsed and
+        planned as an expression of its own.
+        """
+        field = self._fields[name]
+        column_type = field.column_type[1]
+        if field.type in _PLAIN:
+            elements = ",".join(map(str, values)).replace("None", "NULL")
+        else:
+            elements = ",".join(map(_quoted, values))
+        return SQL("%s::%s[]", "{" + elements + "}", SQL(column_type))
 
 
-def _literal(values: Sequence) -> str:
-    """Return an array in the words PostgreSQL reads a constant in.
-
-    As one constant it is read at once; as a list, each value would be parsed and
-    planned as an expression of its own.
-    """
-    return "{" + ",".join(map(_element, values)) + "}"
-
-
-def _element(value) -> str:
+def _quoted(value) -> str:
     if value is None:
         return "NULL"
-    if isinstance(value, (bool, int, float)):
-        return str(value)
     if isinstance(value, (dict, list)):
         value = json.dumps(value)
     quoted = str(value).replace("\\", "\\\\").replace('"', '\\"')
