@@ -26,8 +26,21 @@ class TradingHistory(TradeIncidents):
         self.dating.restart_warranty()
         self._hold_lots()
         self._leave_open_work()
-        self.env["stock.warehouse.orderpoint"]._update_from_demand()
+        self._work_as_by_night()
         self._raise_alerts()
+
+    def _work_as_by_night(self):
+        """Do what scheduled actions do, so that the first night changes nothing."""
+        self.env["jxc.demand.history"]._fill_from_moves()
+        outages = self.env["jxc.stock.outage"]
+        for warehouse in outages._get_warehouses_due():
+            outages._record(warehouse)
+        events = self.env["jxc.demand.event"]
+        events.with_context(active_test=False).search([])._update_occurrences()
+        events.search([])._measure(self.company)
+        self.env["jxc.vendor.lead.time"]._measure(self.company)
+        self.env["jxc.reorder.calibration"]._calibrate_missing(self.company)
+        self.env["stock.warehouse.orderpoint"]._update_from_demand()
 
     def _raise_alerts(self):
         """Let the alert rules look at what half a year of trade has left behind."""
