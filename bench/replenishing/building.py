@@ -125,7 +125,10 @@ env.cr.execute(
     " demand_weekly_mean = 20, demand_until = current_date - 1,"
     " levels_computed_at = now() at time zone 'utc'"
     " + interval '1 hour', deadline_date = NULL,"
-    " qty_to_order_computed = CASE WHEN quant.quantity = 5 THEN 55 ELSE 0 END"
+    " qty_to_order_computed = CASE WHEN quant.quantity = 5 THEN 55 + COALESCE("
+    "   (SELECT SUM(product_qty) FROM stock_move move"
+    "     WHERE move.product_id = rule.product_id AND state NOT IN ('done', 'cancel')"
+    "       AND move.location_id = rule.location_id), 0) ELSE 0 END"
     " FROM stock_quant quant WHERE quant.product_id = rule.product_id"
     " AND quant.location_id = rule.location_id"
 )
