@@ -145,7 +145,12 @@ class TestReorderSameOrders(ReorderCommon):
             "followers": [order.message_partner_ids.ids for order in orders],
             "moves": [self._values(move) for move in moves],
             # Core may leave a little less than nothing, where the vendor's unit rounds.
-            "left": [(max(0, r.qty_to_order_computed), r.deadline_date) for r in rules],
+            "left": [
+                (max(0, rule.qty_to_order_computed), rule.deadline_date)
+                for rule in self.Orderpoint.search(
+                    [("product_id", "in", products)], order="id"
+                )
+            ],
         }
 
     def _values(self, record):
@@ -188,6 +193,25 @@ class TestReorderSameOrders(ReorderCommon):
         core = self._compare_with_core(self._mixed())
         self.assertEqual(len(core["lines"]), 8)
         self.assertTrue(core["moves"])
+
+    def test_rules_not_accepted_are_left_as_core_leaves_them(self):
+        rules = self._mixed()
+        product = rules[0].product_id
+        stock = self.warehouse.lot_stock_id
+        shelf = self.env["stock.location"].create(
+            {"name": "Shelf", "location_id": stock.id}
+        )
+        accepted = self._suggest(product, location_id=shelf.id)
+        above, elsewhere = (
+            self.Orderpoint.search(
+                [("product_id", "=", product.id), ("location_id", "=", place.id)]
+            )
+            for place in (stock, self.warehouse_2.lot_stock_id)
+        )
+        self.assertEqual((above | elsewhere).mapped("qty_to_order"), [20, 20])
+        core = self._compare_with_core(accepted)
+        self.assertEqual(len(core["lines"]), 1)
+        self.assertEqual(elsewhere.qty_to_order, 20)
 
     def test_same_orders_where_goods_are_made_to_order(self):
         core = self._compare_with_core(self._made_to_order())
