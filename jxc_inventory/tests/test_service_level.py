@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
 from .reorder_common import UNEVEN, ReorderCommon
@@ -161,6 +161,22 @@ class TestServiceLevel(ReorderCommon):
         )
         self.assertEqual(
             self.ServiceLevel._get_by_class(self.other_company), {("A", "X"): 85}
+        )
+
+    def test_who_may_not_set_them_saves_other_settings(self):
+        self._set(ax=99)
+        user = new_test_user(
+            self.env,
+            "making a warehouse",
+            groups="base.group_system,stock.group_stock_manager",
+            company_id=self.company.id,
+            company_ids=[(6, 0, self.company.ids)],
+        )
+        settings = self._as(self.env["res.config.settings"], user)
+        settings.create({"reorder_share_a": 75}).execute()
+        self.assertEqual(self.company.reorder_share_a, 75)
+        self.assertEqual(
+            self.ServiceLevel._get_by_class(self.company), {("A", "X"): 99}
         )
 
     def test_buyer_reads_and_manager_sets_those_of_his_company(self):

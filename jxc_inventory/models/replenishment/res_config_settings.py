@@ -48,6 +48,11 @@ class ResConfigSettings(models.TransientModel):
 
     def set_values(self):
         result = super().set_values()
+        levels = self.env["jxc.service.level"]
         wanted = {classes: self[name] for name, classes in _CELLS.items()}
-        self.env["jxc.service.level"]._set_by_class(self.company_id, wanted)
+        known = levels._get_by_class(self.company_id)
+        # Core applies settings for who makes a second warehouse, say; he needs no right
+        # to change service levels that he leaves alone.
+        if any(rate != known.get(classes, 0.0) for classes, rate in wanted.items()):
+            levels._set_by_class(self.company_id, wanted)
         return result
