@@ -3,9 +3,12 @@
 from .building import MEASURED
 
 FASTER_THAN_CORE = 3
+# By turns, so that what else the machine does meets both alike.
+ROUNDS = 2
 
 MEASURE = (
     MEASURED
+    + f"ROUNDS = {ROUNDS}\n"
     + """
 LINES = '''
 SELECT line.product_id, line.orderpoint_id, line.name, line.product_qty,
@@ -32,20 +35,28 @@ def ordered():
     return env.cr.fetchall()
 
 
+def attempt(name):
+    # Kept is the faster of the rounds; what came of it is taken back.
+    with env.cr.savepoint() as savepoint:
+        figures = measured(accept)
+        lines = ordered()
+        result["requests"] = env["purchase.order"].search_count([])
+        savepoint.rollback()
+    env.invalidate_all()
+    best = result.setdefault(name, figures)
+    result[name] = min(best, figures, key=lambda each: each["busy"])
+    return lines
+
+
 ids = Rule.search([("qty_to_order", ">", 0), ("reorder_method", "=", "demand")]).ids
 result = {"suggestions": len(ids)}
-with env.cr.savepoint() as savepoint:
+for _round in range(ROUNDS):
     with as_core(RULES, "_procure_orderpoint_confirm"), as_core(
         REFRESH, "_compute_qty_to_order_computed"
     ):
-        result["core"] = measured(accept)
-    by_core = ordered()
-    savepoint.rollback()
-env.invalidate_all()
-result["ours"] = measured(accept)
-by_us = ordered()
+        by_core = attempt("core")
+    by_us = attempt("ours")
 result["lines"] = len(by_us)
-result["requests"] = env["purchase.order"].search_count([])
 result["differences"] = sum(ours != core for ours, core in zip(by_us, by_core)) + abs(
     len(by_us) - len(by_core)
 )
