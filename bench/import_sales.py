@@ -25,6 +25,8 @@ to_order = Rule.search_count(
 )
 reordered = time.monotonic()
 job.action_undo()
+# So large an undo is put off to the scheduled action.
+env["jxc.sales.import"]._cron_run_waiting()
 report({
     "reorder_seconds": reordered - started,
     "proposed": proposed,

@@ -33,21 +33,27 @@ class StockWarehouseOrderpoint(models.Model):
             )
 
     def _read_sales_values(self, company) -> list[tuple[int, int, float]]:
-        """Return (warehouse, rule, sales at today's price) of rules from demand."""
+        """Return (warehouse, rule, sales at today's price) of rules from demand.
+
+        Sales are added up first, whatever the planner thinks: just after an import it
+        knows nothing of the size of these tables, and would add them up for each rule.
+        """
         self.env.flush_all()
         return self.env.execute_query(
             SQL(
                 """
+            WITH sold AS MATERIALIZED (
+                SELECT product_id, warehouse_id, SUM(quantity) AS quantity
+                  FROM jxc_demand_history
+                 WHERE company_id = %(company)s
+                   AND date > %(until)s - 364 AND date <= %(until)s
+              GROUP BY 1, 2)
             SELECT rule.warehouse_id, rule.id,
                    (COALESCE(sold.quantity, 0) * COALESCE(tmpl.list_price, 0))::float8
               FROM stock_warehouse_orderpoint rule
               JOIN product_product product ON product.id = rule.product_id
               JOIN product_template tmpl ON tmpl.id = product.product_tmpl_id
-         LEFT JOIN (SELECT product_id, warehouse_id, SUM(quantity) AS quantity
-                      FROM jxc_demand_history
-                     WHERE company_id = %(company)s
-                       AND date > %(until)s - 364 AND date <= %(until)s
-                  GROUP BY 1, 2) AS sold USING (product_id, warehouse_id)
+         LEFT JOIN sold USING (product_id, warehouse_id)
              WHERE rule.reorder_method = 'demand' AND rule.active
                AND rule.company_id = %(company)s
           ORDER BY rule.warehouse_id, rule.id
